@@ -1,0 +1,6 @@
+"""``python -m crmplan``."""
+
+from crmplan.cli import main
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,69 @@
+"""What every definition has in common: ids, sources, and texts that exist in several languages."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+
+class TextMarker:
+    """Marks a field whose words are translated; everything else is the same in all languages."""
+
+
+def _stripped(text: str) -> str:
+    text = text.strip()
+    if not text or text == "TODO":
+        raise ValueError("the text is empty")
+    return text
+
+
+def _exact(value: Any) -> Any:
+    if isinstance(value, float):
+        raise ValueError('write a number that is not whole in quotes: "7.5"')  # noqa: TRY004
+    return value
+
+
+Text = Annotated[str, AfterValidator(_stripped), TextMarker()]
+"""Words that a client reads; translated in ``locale/``."""
+
+Texts = Annotated[tuple[Annotated[str, AfterValidator(_stripped)], ...], TextMarker()]
+"""A list of such words; translations have the same number of entries."""
+
+LevelTexts = Annotated[dict[int, Annotated[str, AfterValidator(_stripped)]], TextMarker()]
+"""Words per maturity level; translations have the same levels."""
+
+Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9]+)*)*$")]
+"""Lower-case words joined by hyphens, parts by dots: ``leadership.customer-vision``."""
+
+Source = Annotated[str, Field(pattern=r"^(own|seed|published)\b.*$")]
+"""Where an element comes from: ``own``, ``seed 002 L28``, ``published: Winer (2001)``."""
+
+Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str)]
+"""An exact number; written as a whole number or as a quoted text such as "7.5" or "1/3"."""
+
+Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
+
+Range = tuple[int, int]
+
+
+class Definition(BaseModel):
+    """Base of all that is read from definition files: frozen, nothing unknown allowed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Element(Definition):
+    """Anything with an id that others refer to."""
+
+    id: Id
+
+
+def text_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """Name the fields of a model that hold words to translate, in order."""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if any(isinstance(mark, TextMarker) for mark in field.metadata)
+    )

@@ -1,0 +1,110 @@
+"""Read the folder of a maturity framework: framework, initiatives and crosswalks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmplan.assessment.crosswalk import Crosswalk
+from crmplan.assessment.framework import Framework
+from crmplan.definitions.folder import DefinitionFolder, append, insert
+from crmplan.definitions.references import check_framework
+from crmplan.definitions.yaml_source import YamlFile
+from crmplan.planning.initiatives import Catalogue
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from crmplan.problems import Problem
+
+HEAD = "framework.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class FrameworkFolder:
+    """What stands in a framework's folder; parts that have faults are None."""
+
+    framework: Framework | None
+    catalogue: Catalogue | None
+    crosswalks: tuple[Crosswalk, ...]
+    problems: tuple[Problem, ...]
+    files: int
+
+
+def read_framework_folder(
+    folder: Path, language: str = "en", *, check: bool = False
+) -> FrameworkFolder:
+    """Read a framework's folder.
+
+    Args:
+        folder: the folder that holds ``framework.yaml``.
+        language: the language of the texts; those not translated stay in English.
+        check: look also for what does not hinder reading: translations, references, cycles.
+    """
+    reader = DefinitionFolder(folder)
+    framework, whole = _framework(reader)
+    catalogue, initiatives = _catalogue(reader, framework)
+    crosswalks = tuple(
+        crosswalk
+        for name in reader.names("crosswalks/*.yaml")
+        if (crosswalk := reader.model(Crosswalk, reader.file(name)))
+    )
+    if check and framework:
+        reader.problems += check_framework(framework, catalogue, whole, initiatives)
+        values = (framework, catalogue) if catalogue else (framework,)
+        reader.check_translations(values, framework.languages)
+    elif framework:
+        framework = reader.translated(framework, language).model_copy(
+            update={"language": language}
+        )
+        catalogue = reader.translated(catalogue, language) if catalogue else None
+    problems = tuple(sorted(reader.problems, key=lambda problem: problem.location))
+    return FrameworkFolder(framework, catalogue, crosswalks, problems, reader.files)
+
+
+def _framework(reader: DefinitionFolder) -> tuple[Framework | None, YamlFile]:
+    whole = reader.file(HEAD)
+    if not isinstance(whole.value, dict):
+        return None, whole
+    names = whole.value.get("dimensions")
+    if isinstance(names, list):
+        for index, name in enumerate(names):
+            file = reader.file(f"dimensions/{name}.yaml")
+            insert(whole, ("dimensions", index), file)
+    for name, keys in (
+        ("dependencies.yaml", ("dependencies", "feedback")),
+        ("consistency.yaml", ("rules",)),
+        ("swot.yaml", ("swot",)),
+    ):
+        if part := reader.optional_file(name):
+            for key in keys:
+                if isinstance(part.value, dict) and key in part.value:
+                    insert(whole, (key,), part, at=(key,))
+    unreadable = any(problem.code != "DEF-DUPLICATE-KEY" for problem in reader.problems)
+    framework = reader.model(Framework, whole)
+    return (None if unreadable else framework), whole
+
+
+def _catalogue(
+    reader: DefinitionFolder, framework: Framework | None
+) -> tuple[Catalogue | None, YamlFile]:
+    names = reader.names("initiatives/*.yaml")
+    framework_id = framework.id if framework else reader.folder.name
+    whole = YamlFile(
+        f"{reader.folder.name}/initiatives",
+        {"framework_id": framework_id, "initiatives": []},
+        {},
+    )
+    if not names:
+        return None, whole
+    for file in sorted(map(reader.file, names), key=lambda file: _position(framework, file)):
+        if isinstance(file.value, dict):
+            append(whole, "initiatives", file, dimension=file.value.get("dimension"))
+    return reader.model(Catalogue, whole), whole
+
+
+def _position(framework: Framework | None, file: YamlFile) -> tuple[int, str]:
+    """Order initiative files as the dimensions are ordered."""
+    dimension = file.value.get("dimension") if isinstance(file.value, dict) else None
+    order = list(framework.dimension) if framework else []
+    return (order.index(dimension) if dimension in order else len(order), file.name)

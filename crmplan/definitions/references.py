@@ -1,0 +1,230 @@
+"""Check that the parts of a definition refer to one another rightly."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from crmplan.problems import Location, Problem, did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from crmplan.assessment.framework import Framework
+    from crmplan.definitions.yaml_source import Path_, YamlFile
+    from crmplan.planning.initiatives import Catalogue
+    from crmplan.planning.phases import PhaseModel
+
+
+def check_framework(
+    framework: Framework, catalogue: Catalogue | None, whole: YamlFile, initiatives: YamlFile
+) -> tuple[Problem, ...]:
+    """Find unknown and repeated ids, circles, and levels outside the scale.
+
+    Args:
+        framework: the framework, validated.
+        catalogue: its initiatives, or None if it has none.
+        whole: the composite file of the framework, for places.
+        initiatives: the composite file of the initiatives.
+    """
+    problems = [
+        *_repeated(framework, catalogue, whole),
+        *_dimension_problems(framework, whole),
+        *_link_problems(framework, whole),
+        *_layer_problems(framework, whole),
+    ]
+    if catalogue:
+        problems += _initiative_problems(framework, catalogue, initiatives)
+    return tuple(problems)
+
+
+def _repeated(
+    framework: Framework, catalogue: Catalogue | None, whole: YamlFile
+) -> Iterator[Problem]:
+    ids = [item.id for dimension in framework.dimensions for item in dimension.items]
+    ids += [dimension.id for dimension in framework.dimensions]
+    ids += [rule.id for rule in framework.rules] + [group.id for group in framework.groups]
+    ids += [initiative.id for initiative in catalogue.initiatives] if catalogue else []
+    for element_id, count in Counter(ids).items():
+        if count > 1:
+            place = _place_of_id(whole, element_id)
+            yield Problem(place, "DEF-DUPLICATE-ID", f'"{element_id}" is the id of {count} things')
+
+
+def _place_of_id(whole: YamlFile, element_id: str) -> Location:
+    """Find where an id is written last."""
+    found = Location(whole.name)
+    for path, place in whole.places.items():
+        if path and path[-1] == "id" and _value(whole.value, path) == element_id:
+            found = place
+    return found
+
+
+def _value(value: object, path: Path_) -> object:
+    for key in path:
+        value = value[key] if isinstance(value, (dict, list)) else None  # type: ignore[index]
+    return value
+
+
+def _dimension_problems(framework: Framework, whole: YamlFile) -> Iterator[Problem]:
+    audiences = {audience.id for audience in framework.audiences}
+    groups = {group.id for group in framework.groups}
+    scale = range(framework.scale.lowest, framework.scale.highest + 1)
+    for number, dimension in enumerate(framework.dimensions):
+        here: Path_ = ("dimensions", number)
+        if dimension.group is not None:
+            yield from _unknown(whole, (*here, "group"), [dimension.group], groups, "group")
+        if missing := [level for level in scale if level not in dimension.levels]:
+            place = whole.place((*here, "levels"))
+            message = f'"{dimension.id}" does not describe level {", ".join(map(str, missing))}'
+            yield Problem(place, "DEF-LEVEL-MISSING", message)
+        for index, item in enumerate(dimension.items):
+            path = (*here, "items", index)
+            yield from _unknown(whole, (*path, "audience"), item.audience, audiences, "audience")
+            if not item.id.startswith(f"{dimension.id}."):
+                message = f'the id of an item begins with its dimension: "{dimension.id}.…"'
+                yield Problem(whole.place((*path, "id")), "DEF-ITEM-ID", message)
+            for level in item.observe:
+                if level not in scale:
+                    place = whole.place((*path, "observe", level))
+                    yield Problem(place, "DEF-LEVEL", f"the scale has no level {level}")
+
+
+def _link_problems(framework: Framework, whole: YamlFile) -> Iterator[Problem]:
+    known = set(framework.dimension)
+    for name in ("dependencies", "feedback"):
+        for index, link in enumerate(getattr(framework, name)):
+            for end, value in (("from", link.from_), ("to", link.to)):
+                yield from _unknown(whole, (name, index, end), [value], known, "dimension")
+    edges = [(link.from_, link.to) for link in framework.dependencies]
+    yield from _cycle(edges, whole.place(("dependencies",)), "dimensions rest on one another")
+    for index, profile in enumerate(framework.profiles):
+        path = ("profiles", index, "dimensions")
+        yield from _unknown(whole, path, profile.dimensions, known, "dimension")
+
+
+def _layer_problems(framework: Framework, whole: YamlFile) -> Iterator[Problem]:
+    layers = framework.layers
+    if layers and layers.intention + layers.reality != 1:
+        place = whole.place(("layers",))
+        yield Problem(place, "DEF-LAYERS", "intention and reality must add up to 1")
+
+
+def _initiative_problems(
+    framework: Framework, catalogue: Catalogue, file: YamlFile
+) -> Iterator[Problem]:
+    known = set(catalogue.by_id)
+    for index, initiative in enumerate(catalogue.initiatives):
+        here: Path_ = ("initiatives", index)
+        yield from _unknown(file, (*here, "requires"), initiative.requires, known, "initiative")
+        yield from _unknown(
+            file, (*here, "dimension"), [initiative.dimension], framework.dimension, "dimension"
+        )
+        if initiative.level.from_ >= initiative.level.to:
+            place = file.place((*here, "level"))
+            yield Problem(place, "DEF-LEVEL", f'"{initiative.id}" must lead to a higher level')
+        for name in ("effort_days", "duration_weeks"):
+            low, high = getattr(initiative, name)
+            if not 0 < low <= high:
+                place = file.place((*here, name))
+                yield Problem(place, "DEF-RANGE", f"{name} must rise from a number above 0")
+    edges = [(need, item.id) for item in catalogue.initiatives for need in item.requires]
+    yield from _cycle(edges, file.place(("initiatives",)), "initiatives require one another")
+
+
+def check_phase_model(model: PhaseModel, whole: YamlFile) -> tuple[Problem, ...]:
+    """Find unknown ids, circles, and activities that wait for a later phase."""
+    phases = {phase.id: phase.number for phase in model.phases}
+    problems: list[Problem] = []
+    for index, activity in enumerate(model.activities):
+        here: Path_ = ("activities", index)
+        problems += _unknown(whole, (*here, "phase"), [activity.phase], phases, "phase")
+        problems += _unknown(
+            whole, (*here, "after"), activity.after, model.activity, "activity"
+        )
+        roles = (activity.lead, *activity.support)
+        problems += _unknown(whole, (*here, "lead"), roles, model.role, "role")
+        for before in activity.after:
+            if before in model.activity and phases.get(
+                model.activity[before].phase, 0
+            ) > phases.get(activity.phase, 0):
+                message = f'"{activity.id}" waits for "{before}" of a later phase'
+                problems.append(Problem(whole.place((*here, "after")), "DEF-PHASE", message))
+    edges = [(before, activity.id) for activity in model.activities for before in activity.after]
+    problems += _cycle(edges, whole.place(("activities",)), "activities wait for one another")
+    return tuple(problems)
+
+
+def check_catalogue_against(
+    catalogue: Catalogue, model: PhaseModel, name: str
+) -> tuple[Problem, ...]:
+    """Find phases, roles and activities of initiatives that the phase model lacks.
+
+    Also: no initiative requires one of a later phase.
+    """
+    problems: list[Problem] = []
+    place = Location(name)
+    for initiative in catalogue.initiatives:
+        checks = (
+            ([initiative.phase], model.phase, "phase"),
+            ((initiative.lead, *initiative.support), model.role, "role"),
+            (initiative.covers, model.activity, "activity"),
+        )
+        for used, known, kind in checks:
+            problems += [
+                Problem(
+                    place,
+                    "DEF-UNKNOWN-ID",
+                    f'"{word}", used by "{initiative.id}", is no {kind} of {model.id}',
+                    did_you_mean(word, known),
+                )
+                for word in used
+                if word not in known
+            ]
+        problems += _later_phase(initiative.id, catalogue, model, place)
+    return tuple(problems)
+
+
+def _later_phase(
+    initiative_id: str, catalogue: Catalogue, model: PhaseModel, place: Location
+) -> Iterator[Problem]:
+    initiative = catalogue.by_id[initiative_id]
+    for need in initiative.requires:
+        required = catalogue.by_id.get(need)
+        if (
+            required
+            and {required.phase, initiative.phase} <= set(model.phase)
+            and model.phase[required.phase].number > model.phase[initiative.phase].number
+        ):
+            message = f'"{initiative_id}" requires "{need}" of a later phase'
+            yield Problem(place, "DEF-PHASE", message)
+
+
+def _unknown(
+    file: YamlFile,
+    path: Path_,
+    used: Iterable[str],
+    known: Iterable[str] | Mapping[str, object],
+    kind: str,
+) -> Iterator[Problem]:
+    known = set(known)
+    for index, word in enumerate(used):
+        if word not in known:
+            yield Problem(
+                file.place((*path, index)),
+                "DEF-UNKNOWN-ID",
+                f'"{word}" is no {kind} of this definition',
+                did_you_mean(word, known),
+            )
+
+
+def _cycle(edges: list[tuple[str, str]], place: Location, message: str) -> Iterator[Problem]:
+    graph = nx.DiGraph(edges)
+    if not nx.is_directed_acyclic_graph(graph):
+        members = [edge[0] for edge in nx.find_cycle(graph)]
+        circle = " → ".join((*members, members[0]))
+        yield Problem(place, "DEF-CYCLE", f"{message} in a circle: {circle}")
+
+

@@ -1,0 +1,122 @@
+"""Blocks in reading order, written as one string of WordprocessingML."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from crmplan.documents.blocks import (
+    Block, BulletList, Callout, Chart, Cover, Gantt, Heading, KeyFigures, Landscape,
+    ListOfCaptions, NumberedList, PageBreak, Paragraph, Picture, Portrait, SwotGrid, Table,
+    TableOfContents,
+)
+from crmplan.documents.contents import captions_xml, contents_xml
+from crmplan.documents.drawings import chart_xml, picture_xml
+from crmplan.documents.gantt import gantt_xml
+from crmplan.documents.panels import PAGE_BREAK, callout_xml, cover_xml, key_figures_xml, swot_xml
+from crmplan.documents.references import Target
+from crmplan.documents.sections import PageSetup
+from crmplan.documents.tables import table_xml
+from crmplan.documents.wordml import paragraph
+from crmplan.documents.writing import Writer
+
+_PARAGRAPHS = {"body": "", "lead": "Lead", "note": "Note", "quote": "Quote"}
+_UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
+_FLUSH = '<w:ind w:left="0" w:firstLine="0"/>'
+
+
+@dataclass(slots=True)
+class Flow:
+    """The orientation of the page that is being written, and how many sections were closed."""
+
+    setup: PageSetup
+    landscape: bool = False
+    closed: int = 0
+
+    def turn(self, landscape: bool, writer: Writer) -> str:
+        """End the section if the page turns."""
+        if landscape == self.landscape:
+            return ""
+        ending = self.setup.closing_paragraph(landscape=self.landscape, first=self.closed == 0)
+        self.landscape, self.closed = landscape, self.closed + 1
+        writer.width, writer.height = self.setup.text_size(landscape=landscape)
+        return ending
+
+
+def write_blocks(blocks: Sequence[Block], writer: Writer, flow: Flow) -> str:
+    """The blocks that make the body; a cover is none of them."""
+    out = []
+    for position, block in enumerate(blocks):
+        out.append(_write(block, writer.references.by_position.get(position), writer, flow))
+    return "".join(out)
+
+
+def _write(block: Block, target: Target | None, writer: Writer, flow: Flow) -> str:
+    match block:
+        case Heading():
+            return _heading(block, target, writer)
+        case Paragraph():
+            return _paragraph(block, target, writer)
+        case BulletList():
+            style = "ListBullet2" if block.level else "ListBullet"
+            return "".join(writer.paragraph(item, style) for item in block.items)
+        case NumberedList():
+            return _numbered(block, writer)
+        case Table():
+            return table_xml(block, target, writer)
+        case Landscape() | Portrait():
+            return flow.turn(isinstance(block, Landscape), writer)
+        case Cover():
+            return ""
+        case _:
+            return _write_figure(block, target, writer)
+
+
+def _write_figure(block: Block, target: Target | None, writer: Writer) -> str:
+    match block:
+        case Chart():
+            return chart_xml(block, target, writer)
+        case Picture():
+            return picture_xml(block, target, writer)
+        case Gantt():
+            return gantt_xml(block, target, writer)
+        case SwotGrid():
+            return swot_xml(block, target, writer)
+        case Callout():
+            return callout_xml(block, writer)
+        case KeyFigures():
+            return key_figures_xml(block, writer)
+        case TableOfContents():
+            return contents_xml(block, writer)
+        case ListOfCaptions():
+            return captions_xml(block, writer)
+        case PageBreak():
+            return PAGE_BREAK
+        case _:
+            raise TypeError(f"not a block: {block!r}")
+
+
+def write_cover(blocks: Sequence[Block], writer: Writer) -> str:
+    """The cover, or nothing if the document has none."""
+    return "".join(cover_xml(block, writer) for block in blocks if isinstance(block, Cover))
+
+
+def _heading(heading: Heading, target: Target | None, writer: Writer) -> str:
+    properties = "<w:pageBreakBefore/>" if heading.page_break_before else ""
+    if not heading.numbered:
+        properties += _UNNUMBERED + _FLUSH
+    content = writer.marked(target, writer.runs(heading.text))
+    return paragraph(content, f"Heading{heading.level}", properties)
+
+
+def _paragraph(block: Paragraph, target: Target | None, writer: Writer) -> str:
+    properties = "<w:keepNext/>" if block.keep_with_next else ""
+    content = writer.marked(target, writer.runs(block.text))
+    return paragraph(content, _PARAGRAPHS[block.style], properties)
+
+
+def _numbered(block: NumberedList, writer: Writer) -> str:
+    number = writer.attachments.numbered_list()
+    properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
+    items = (writer.paragraph(item, "ListNumber", properties=properties) for item in block.items)
+    return "".join(items)

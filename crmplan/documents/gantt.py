@@ -1,0 +1,109 @@
+"""Time plans as Word tables: editable by hand, crisp in print, mirrored by the table itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from crmplan.documents import grid
+from crmplan.documents.blocks import BarStyle, Gantt, GanttRow
+from crmplan.documents.colours import ink_on, paint
+from crmplan.documents.references import Target
+from crmplan.documents.wordml import paragraph
+from crmplan.documents.writing import Writer
+
+_PAINTS: dict[BarStyle, str] = {
+    "normal": "current",
+    "critical": "negative",
+    "milestone": "ink",
+    "phase": "ink",
+}
+_MILESTONE = "◆"
+_MARGINS = '<w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/>'
+_GRID = grid.border("insideV", size=2, colour="E3E8ED")
+# White borders above and below keep the bars of neighbouring rows apart.
+_BAR_BORDERS = grid.border("top", size=36, colour="FFFFFF") + grid.border(
+    "bottom", size=36, colour="FFFFFF"
+)
+
+
+def gantt_xml(gantt: Gantt, target: Target | None, writer: Writer) -> str:
+    """The caption, the plan and its legend."""
+    label = round(writer.width * gantt.label_share)
+    times = grid.column_widths((1.0,) * len(gantt.columns), writer.width - label)
+    rows = [*_header(gantt, label, times, writer)]
+    rows += [_row(row, label, times, writer) for row in gantt.rows]
+    drawn = grid.table(
+        (label, *times),
+        rows,
+        rtl=writer.type.rtl,
+        style="CRMTable",
+        title=gantt.caption,
+        description=gantt.alt,
+        borders=_GRID,
+        margins=_MARGINS,
+    )
+    return writer.caption(target) + drawn + _legend(gantt, writer)
+
+
+def _header(gantt: Gantt, label: int, times: Sequence[int], writer: Writer) -> list[str]:
+    title = writer.paragraph(gantt.label_header, "TableHead")
+    heads = [
+        grid.cell(writer.paragraph(text, "GanttHead"), width)
+        for text, width in zip(gantt.columns, times, strict=True)
+    ]
+    columns = grid.row((grid.cell(title, label), *heads), header=True)
+    if not gantt.groups:
+        return [columns]
+    groups, start = [grid.cell(writer.paragraph("", "TableHead"), label)], 0
+    for text, span in gantt.groups:
+        width = sum(times[start : start + span])
+        groups.append(grid.cell(writer.paragraph(text, "GanttHead"), width, span=span))
+        start += span
+    return [grid.row(groups, header=True), columns]
+
+
+def _row(row: GanttRow, label: int, times: Sequence[int], writer: Writer) -> str:
+    strong = row.style in ("critical", "phase")
+    words = writer.paragraph(row.label, "GanttText", look=replace(writer.look, bold=strong))
+    cells = [grid.cell(words, label, align="center")]
+    first, last = _extent(row)
+    if first is None or last is None:
+        return grid.row((*cells, *(_empty(width) for width in times)))
+    cells += [_empty(width) for width in times[:first]]
+    cells.append(_bar(row, sum(times[first : last + 1]), last - first + 1, writer))
+    cells += [_empty(width) for width in times[last + 1 :]]
+    return grid.row(cells)
+
+
+def _extent(row: GanttRow) -> tuple[int | None, int | None]:
+    """The first and last column of the bar; a milestone takes one column."""
+    first = row.end if row.start is None else row.start
+    last = row.start if row.end is None else row.end
+    return (last, last) if row.style == "milestone" else (first, last)
+
+
+def _bar(row: GanttRow, width: int, span: int, writer: Writer) -> str:
+    fill = paint(_PAINTS[row.style])
+    if row.style == "milestone":
+        look = replace(writer.look, colour=fill)
+        content = writer.paragraph(_MILESTONE, "GanttBar", look=look)
+        return grid.cell(content, width, span=span, align="center")
+    look = replace(writer.look, colour=ink_on(fill) or "")
+    content = writer.paragraph(row.text, "GanttBar", look=look)
+    return grid.cell(content, width, span=span, fill=fill, borders=_BAR_BORDERS, align="center")
+
+
+def _empty(width: int) -> str:
+    return grid.cell(paragraph("", "GanttBar"), width)
+
+
+def _legend(gantt: Gantt, writer: Writer) -> str:
+    if not gantt.legend:
+        return paragraph("", "TableEnd")
+    content = ""
+    for style, words in gantt.legend:
+        sign = _MILESTONE if style == "milestone" else "■"
+        look = replace(writer.look, colour=paint(_PAINTS[style]))
+        content += writer.runs(sign, look) + writer.runs(f"\u00a0{words}    ")
+    return paragraph(content, "Note")

@@ -1,0 +1,259 @@
+"""Every exception of the program.
+
+CrmplanError
+├── DefinitionError            a framework folder cannot be used
+│   ├── FrameworkFaultsError   it has faults; all of them are listed
+│   └── UnknownFrameworkError  there is no framework of that name
+├── AssessmentError            answers do not fit the framework
+│   └── UnknownElementError    an id that the framework does not have
+├── PlanningError              no plan can be made of these values
+│   └── DependencyCycleError   tasks wait for one another in a circle
+├── EngagementError            an engagement file cannot be used
+│   ├── EngagementMissingError
+│   ├── EngagementExistsError
+│   ├── NotAnEngagementError
+│   ├── EngagementNewerError
+│   ├── EngagementDamagedError
+│   └── EngagementLockedError
+├── ExchangeError              a foreign file cannot be read
+├── DocumentError              a document cannot be made
+│   ├── TemplateError
+│   └── FontMissingError
+└── MissingExtraError          an optional package is not installed
+
+Each class is one situation, with the facts as attributes, a ``code`` for the guide, and a ``hint``
+that says what to do. ``exit_status`` is what the command line answers with.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+DONE = 0
+FAILED = 1
+WRONG_COMMAND_LINE = 2
+FINDINGS = 3
+LOCKED_OR_NEWER = 4
+INTERRUPTED = 130
+
+
+class CrmplanError(Exception):
+    """Something that the program cannot go on with, told to a person in one sentence."""
+
+    code = "CRMPLAN"
+    exit_status = FAILED
+
+    def __init__(self, message: str, *, hint: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+
+class DefinitionError(CrmplanError):
+    """A definition folder cannot be used."""
+
+    code = "DEF"
+
+
+class FrameworkFaultsError(DefinitionError):
+    """A definition folder has faults; ``problems`` holds every one of them."""
+
+    code = "DEF-FAULTS"
+    exit_status = FINDINGS
+
+    def __init__(self, folder: Path, problems: Iterable[object]) -> None:
+        self.folder = folder
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        super().__init__(
+            f"{folder} has {count} {'problem' if count == 1 else 'problems'}",
+            hint=f"run: crmplan framework check {folder}",
+        )
+
+
+class UnknownFrameworkError(DefinitionError):
+    """No bundled or own definition has this id."""
+
+    code = "DEF-UNKNOWN-FRAMEWORK"
+
+    def __init__(self, framework_id: str, *, known: Iterable[str], suggestion: str | None) -> None:
+        self.framework_id = framework_id
+        self.known = tuple(known)
+        hint = f"did you mean {suggestion!r}? " if suggestion else ""
+        super().__init__(
+            f"there is no framework {framework_id!r}",
+            hint=f"{hint}known: {', '.join(self.known)}; list them with: crmplan framework list",
+        )
+
+
+class AssessmentError(CrmplanError):
+    """Answers do not fit the framework they are given for."""
+
+    code = "ASSESS"
+
+
+class UnknownElementError(AssessmentError):
+    """An id that stands for nothing here."""
+
+    code = "ASSESS-UNKNOWN-ID"
+
+    def __init__(self, element_id: str, *, kind: str, suggestion: str | None = None) -> None:
+        self.element_id = element_id
+        self.kind = kind
+        super().__init__(
+            f"there is no {kind} {element_id!r}",
+            hint=f"did you mean {suggestion!r}?" if suggestion else None,
+        )
+
+
+class PlanningError(CrmplanError):
+    """No plan can be made of these values."""
+
+    code = "PLAN"
+
+
+class DependencyCycleError(PlanningError):
+    """Tasks wait for one another in a circle."""
+
+    code = "PLAN-CYCLE"
+
+    def __init__(self, cycle: tuple[str, ...]) -> None:
+        super().__init__(
+            f"tasks wait for one another in a circle: {' → '.join(cycle)}",
+            hint="remove one of the links",
+        )
+        self.cycle = cycle
+
+
+class EngagementError(CrmplanError):
+    """An engagement file cannot be used."""
+
+    code = "FILE"
+
+    def __init__(self, path: Path, message: str, *, hint: str | None = None) -> None:
+        super().__init__(f"{path}: {message}", hint=hint)
+        self.path = path
+
+
+class EngagementMissingError(EngagementError):
+    """The file is not there."""
+
+    code = "FILE-MISSING"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, "no such file", hint=f"make one with: crmplan new {path}")
+
+
+class EngagementExistsError(EngagementError):
+    """A file would be overwritten."""
+
+    code = "FILE-EXISTS"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path, "the file exists already", hint="choose another name, or move it away first"
+        )
+
+
+class NotAnEngagementError(EngagementError):
+    """The file is something else."""
+
+    code = "FILE-NOT-AN-ENGAGEMENT"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "this is no crmplan engagement",
+            hint="an engagement is made with crmplan new, or with crmplan import from its JSON",
+        )
+
+
+class EngagementNewerError(EngagementError):
+    """The file was written by a newer version of the program."""
+
+    code = "FILE-NEWER"
+    exit_status = LOCKED_OR_NEWER
+
+    def __init__(self, path: Path, *, found: int, known: int) -> None:
+        super().__init__(
+            path,
+            f"written by a newer crmplan (file format {found}, this program knows {known})",
+            hint="install the newer crmplan; the file was left as it is",
+        )
+        self.found = found
+        self.known = known
+
+
+class EngagementDamagedError(EngagementError):
+    """The file is cut off or its contents contradict themselves."""
+
+    code = "FILE-DAMAGED"
+
+    def __init__(self, path: Path, *, detail: str) -> None:
+        super().__init__(
+            path,
+            f"the file is damaged ({detail})",
+            hint="go back to a copy, or to the JSON of crmplan export; the file was left as it is",
+        )
+        self.detail = detail
+
+
+class EngagementLockedError(EngagementError):
+    """Another program is writing to the file."""
+
+    code = "FILE-LOCKED"
+    exit_status = LOCKED_OR_NEWER
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            path,
+            "another program is writing to this file",
+            hint="close the other crmplan and try again; nothing was changed",
+        )
+
+
+class ExchangeError(CrmplanError):
+    """A foreign file cannot be read or written."""
+
+    code = "EXCHANGE"
+
+
+class DocumentError(CrmplanError):
+    """A document cannot be made."""
+
+    code = "DOC"
+
+
+class TemplateError(DocumentError):
+    """A Word template cannot be used."""
+
+    code = "DOC-TEMPLATE"
+
+
+class FontMissingError(DocumentError):
+    """A font file that ships with the program is not there."""
+
+    code = "DOC-FONT"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"the font file {path} is missing", hint="install crmplan again: the fonts ship with it"
+        )
+        self.path = path
+
+
+class MissingExtraError(CrmplanError):
+    """An optional package is not installed."""
+
+    code = "EXTRA"
+
+    def __init__(self, package: str, *, extra: str) -> None:
+        super().__init__(
+            f"this needs the package {package}", hint=f"pip install 'crmplan[{extra}]'"
+        )
+        self.package = package
+        self.extra = extra

@@ -1,0 +1,229 @@
+"""The work of the project: standing activities and chosen initiatives, with what waits for what.
+
+Where an initiative carries out standing activities, the activities stay in the plan as points in time
+without effort of their own, so that no work is counted twice and everything that waited for them
+still does. Method and worked example: docs/method/work-plan.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+import networkx as nx
+
+from crmplan.errors import DependencyCycleError, PlanningError
+from crmplan.planning.sizing import NO_EFFORT, EffortRange, Sizing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmplan.planning.initiatives import Catalogue, Initiative
+    from crmplan.planning.phases import Activity, PhaseModel
+    from crmplan.planning.selection import Selection
+
+TaskKind = Literal["activity", "initiative", "covered", "gate"]
+LinkReason = Literal["activity", "prerequisite", "covers", "phase", "gate", "rule"]
+DAYS_A_WEEK = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One row of the plan; its words stand in the catalogue or in the phase model.
+
+    Attributes:
+        kind: ``covered`` is an activity that initiatives carry out; ``gate`` a decision.
+        duration_days: working days; 0 for a point in time.
+        covered_by: the initiatives that carry a covered activity out.
+    """
+
+    id: str
+    code: str
+    kind: TaskKind
+    phase: str
+    effort: EffortRange
+    duration_days: int
+    lead: str
+    support: tuple[str, ...]
+    covered_by: tuple[str, ...] = ()
+
+    @property
+    def is_milestone(self) -> bool:
+        """Tell whether the task is a point in time."""
+        return self.duration_days == 0
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Link:
+    """``after`` starts when ``before`` is finished; ``by`` names the rule behind it, if any."""
+
+    before: str
+    after: str
+    reason: LinkReason
+    by: str | None = None
+
+
+@dataclass(frozen=True)
+class WorkPlan:
+    """All tasks, phase after phase, and their links."""
+
+    tasks: tuple[Task, ...]
+    links: tuple[Link, ...]
+
+    @cached_property
+    def task(self) -> dict[str, Task]:
+        """Find a task by its id."""
+        return {task.id: task for task in self.tasks}
+
+    @cached_property
+    def graph(self) -> nx.DiGraph[str]:
+        """The tasks and links as a graph."""
+        graph: nx.DiGraph[str] = nx.DiGraph()
+        graph.add_nodes_from(task.id for task in self.tasks)
+        graph.add_edges_from((link.before, link.after) for link in self.links)
+        return graph
+
+    @property
+    def effort(self) -> EffortRange:
+        """The effort of all tasks together."""
+        return sum((task.effort for task in self.tasks), NO_EFFORT)
+
+    def effort_of(self, phase_id: str) -> EffortRange:
+        """The effort of one phase."""
+        return sum((task.effort for task in self.tasks if task.phase == phase_id), NO_EFFORT)
+
+
+def expand(
+    selection: Selection, catalogue: Catalogue, model: PhaseModel, sizing: Sizing
+) -> WorkPlan:
+    """Turn a selection into the tasks of all phases.
+
+    Args:
+        selection: the chosen initiatives.
+        catalogue: what they are.
+        model: phases with their standing activities.
+        sizing: factors on effort and duration.
+
+    Raises:
+        DependencyCycleError: if tasks wait for one another in a circle.
+        PlanningError: if an initiative and an activity have the same id.
+    """
+    chosen = [catalogue.by_id[one.id] for one in selection.chosen]
+    if same := {one.id for one in chosen} & set(model.activity):
+        raise PlanningError(f"an initiative and an activity share the id {min(same)!r}")
+    covered = _covered(chosen)
+    tasks = [_activity_task(one, covered.get(one.id, ()), sizing) for one in model.activities]
+    tasks += [_initiative_task(one, sizing) for one in chosen]
+    order = {phase.id: phase.number for phase in model.phases}
+    plan = WorkPlan(
+        tuple(sorted(tasks, key=lambda task: order[task.phase])),
+        tuple(_unique(_links(selection, chosen, model))),
+    )
+    if not nx.is_directed_acyclic_graph(plan.graph):
+        circle = [before for before, _ in nx.find_cycle(plan.graph)]
+        raise DependencyCycleError((*circle, circle[0]))
+    return plan
+
+
+def _covered(chosen: list[Initiative]) -> dict[str, tuple[str, ...]]:
+    covered: dict[str, tuple[str, ...]] = {}
+    for initiative in chosen:
+        for activity_id in initiative.covers:
+            covered[activity_id] = (*covered.get(activity_id, ()), initiative.id)
+    return covered
+
+
+def _activity_task(activity: Activity, covered_by: tuple[str, ...], sizing: Sizing) -> Task:
+    kind: TaskKind = "gate" if activity.gate else "activity"
+    if covered_by and not activity.gate:
+        kind = "covered"
+    return Task(
+        id=activity.id,
+        code=activity.code,
+        kind=kind,
+        phase=activity.phase,
+        effort=NO_EFFORT if covered_by else sizing.effort_days(*activity.effort_days),
+        duration_days=0 if covered_by else sizing.duration_days(*activity.duration_days),
+        lead=activity.lead,
+        support=activity.support,
+        covered_by=covered_by,
+    )
+
+
+def _initiative_task(initiative: Initiative, sizing: Sizing) -> Task:
+    low, high = initiative.duration_weeks
+    return Task(
+        id=initiative.id,
+        code=initiative.code,
+        kind="initiative",
+        phase=initiative.phase,
+        effort=sizing.effort_days(*initiative.effort_days),
+        duration_days=sizing.duration_days(low * DAYS_A_WEEK, high * DAYS_A_WEEK),
+        lead=initiative.lead,
+        support=initiative.support,
+    )
+
+
+def _links(selection: Selection, chosen: list[Initiative], model: PhaseModel) -> Iterator[Link]:
+    ids = {one.id for one in chosen}
+    gates = _gates(model)
+    for activity in model.activities:
+        yield from (Link(before, activity.id, "activity") for before in activity.after)
+    for initiative in chosen:
+        needs = [need for need in initiative.requires if need in ids]
+        yield from (Link(need, initiative.id, "prerequisite") for need in needs)
+        yield from (Link(initiative.id, one, "covers") for one in initiative.covers)
+        yield from (Link(one, initiative.id, "activity") for one in _entries(initiative, model))
+        if entry := gates.get(model.phase[initiative.phase].number - 1):
+            yield Link(entry, initiative.id, "phase")
+        exit_gate = gates.get(model.phase[initiative.phase].number)
+        if exit_gate and initiative.holds_gate and exit_gate not in initiative.covers:
+            yield Link(initiative.id, exit_gate, "gate")
+    yield from _ordered(selection, chosen)
+
+
+def _gates(model: PhaseModel) -> dict[int, str]:
+    """Find the gate that ends each phase, by the number of the phase."""
+    return {
+        model.phase[activity.phase].number: activity.id
+        for activity in model.activities
+        if activity.gate
+    }
+
+
+def _entries(initiative: Initiative, model: PhaseModel) -> list[str]:
+    """List what the first of the covered activities wait for.
+
+    What lies between two covered activities is left out: it cannot be finished before the initiative
+    starts.
+    """
+    covered = set(initiative.covers)
+    graph = nx.DiGraph(
+        [(before, activity.id) for activity in model.activities for before in activity.after]
+    )
+    later = {below for one in covered if one in graph for below in nx.descendants(graph, one)}
+    return [
+        before
+        for activity in model.activities
+        if activity.id in covered
+        for before in activity.after
+        if before not in covered and before not in later
+    ]
+
+
+def _ordered(selection: Selection, chosen: list[Initiative]) -> Iterator[Link]:
+    """Give the links that rules ask for; what an initiative needs stays before it."""
+    requires = nx.DiGraph([(need, one.id) for one in chosen for need in one.requires])
+    for order in selection.orders:
+        needs = nx.ancestors(requires, order.before) if order.before in requires else set()
+        if order.after not in needs:
+            yield Link(order.before, order.after, "rule", order.rule_id)
+
+
+def _unique(links: Iterator[Link]) -> list[Link]:
+    """Keep the first link of each pair."""
+    found: dict[tuple[str, str], Link] = {}
+    for link in links:
+        found.setdefault((link.before, link.after), link)
+    return list(found.values())
