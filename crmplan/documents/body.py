@@ -43,10 +43,14 @@ class Flow:
         return ending
 
 
-def write_blocks(blocks: Sequence[Block], writer: Writer, flow: Flow) -> str:
+def write_blocks(
+    blocks: Sequence[Block], writer: Writer, flow: Flow, *, skip: Sequence[Block] = ()
+) -> str:
     """The blocks that make the body; a cover is none of them."""
     out = []
     for position, block in enumerate(blocks):
+        if any(block is other for other in skip):
+            continue
         out.append(_write(block, writer.references.by_position.get(position), writer, flow))
     return "".join(out)
 

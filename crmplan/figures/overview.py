@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmplan.figures.columns import Gaps
@@ -72,6 +72,7 @@ _SIZES = (
     _Size(8.8, 0.6, 1.35),
     _Size(8.6, 0.45, 1.3),
 )
+_MOST_AIR = 1.6
 # Tasks wait a little for their phase: fewer links side by side than with 0, shorter than with 1.
 _PATIENCE = 0.4
 
@@ -145,26 +146,43 @@ def draw_overview(
 
 def _best_layout(plan: _Plan, height: float) -> tuple[_Size, Layout]:
     """The largest letters that fit; if none do, what comes nearest."""
-    best: tuple[float, _Size, Layout] | None = None
+    tries = []
     for capacity in _capacities(len(plan.lanes)):
-        arrangement = arrange(
-            [node.id for node in plan.nodes],
-            plan.links,
-            plan.lane_of,
-            capacity=capacity,
-            urgent=plan.critical,
-            patience=_PATIENCE,
-        )
+        arrangement = _arrange(plan, capacity)
         for size in _SIZES:
             layout = _lay_out(plan, arrangement, size)
             room = CANVAS_WIDTH - 2 * _MARGIN
-            letters = size.font * min(1.0, room / layout.width, height / layout.height)
-            if best is None or letters > best[0] + 0.01:
-                best = letters, size, layout
-            if letters >= size.font:
+            shrunk = min(1.0, (room + 0.1) / layout.width, height / layout.height)
+            tries.append((shrunk == 1.0, size.font * shrunk, size, layout, arrangement))
+            if shrunk == 1.0:
                 break
-    assert best is not None  # noqa: S101 there are always sizes
-    return best[1:]
+    fits, _, size, layout, arrangement = max(tries, key=lambda one: one[:2])
+    return _aired(plan, arrangement, size, layout, height) if fits else (size, layout)
+
+
+def _aired(
+    plan: _Plan, arrangement: Arrangement, size: _Size, layout: Layout, height: float
+) -> tuple[_Size, Layout]:
+    """Spread the rows over the height that is left; heights grow linearly with the air."""
+    tried = _lay_out(plan, arrangement, replace(size, air=size.air + 0.1))
+    growth = (tried.height - layout.height) / 0.1
+    if growth <= 0:
+        return size, layout
+    air = min(size.air + (height - layout.height) / growth, max(size.air, _MOST_AIR))
+    roomy = replace(size, air=air)
+    final = _lay_out(plan, arrangement, roomy)
+    return (roomy, final) if final.height <= height + 1 else (size, layout)
+
+
+def _arrange(plan: _Plan, capacity: int) -> Arrangement:
+    return arrange(
+        [node.id for node in plan.nodes],
+        plan.links,
+        plan.lane_of,
+        capacity=capacity,
+        urgent=plan.critical,
+        patience=_PATIENCE,
+    )
 
 
 def _capacities(lane_count: int) -> tuple[int, ...]:

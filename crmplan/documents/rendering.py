@@ -1,0 +1,191 @@
+"""From blocks to the bytes of a .docx: one way for our base and for a firm's own template."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from docx.document import Document
+from docx.opc.constants import RELATIONSHIP_TYPE as RT
+from docx.opc.part import XmlPart
+from lxml import etree
+
+from crmplan.documents.attachments import DocumentAttachments
+from crmplan.documents.base import base_template
+from crmplan.documents.bidi import flow_right_to_left, mark_right_to_left, pair_scripts
+from crmplan.documents.blocks import Block, Cover, TableOfContents
+from crmplan.documents.body import Flow, write_blocks, write_cover
+from crmplan.documents.completion import Completed, complete, rename_styles
+from crmplan.documents.contents import contents_xml
+from crmplan.documents.filling import fill_template, take_slots
+from crmplan.documents.fonts import embed_fonts
+from crmplan.documents.inspection import inspect_template
+from crmplan.documents.package import pack, unpack
+from crmplan.documents.references import resolve
+from crmplan.documents.sections import PageSetup, fold_section_ends
+from crmplan.documents.settings import DocumentSettings
+from crmplan.documents.text import scrub
+from crmplan.documents.typography import typography
+from crmplan.documents.wordml import NAMESPACES, W, namespace_declarations
+from crmplan.documents.writing import Writer
+
+NO_PAGES: Mapping[str, int] = MappingProxyType({})
+
+
+def render_document(
+    blocks: Sequence[Block],
+    *,
+    settings: DocumentSettings,
+    template: bytes | None = None,
+    pages: Mapping[str, int] = NO_PAGES,
+) -> bytes:
+    """A Word document of the blocks.
+
+    Args:
+        template: a firm's own .docx with tags, or None for our base.
+        pages: page of each bookmark as :func:`crmplan.documents.layout.measure_pages` gives it;
+            contents have no page numbers without.
+
+    Returns:
+        The same bytes for the same arguments, on every run.
+
+    Raises:
+        DocumentError: see :mod:`crmplan.documents.errors`; each situation has its class.
+    """
+    if template is not None:
+        inspect_template(template)
+    document = fill_template(template or _own_base(blocks, settings), settings)
+    slots = take_slots(document)
+    completed = complete(document, settings.language, own_base=template is None)
+    embed_fonts(document, typography(settings.language))
+    setup = PageSetup(_section_of(slots["body"]))
+    writer = _writer(blocks, settings, document, completed, setup, pages)
+    _fill_slots(blocks, slots, writer, completed, Flow(setup))
+    fold_section_ends(document.element.body)
+    if writer.type.rtl:
+        _turn_right_to_left(document)
+    _set_properties(document, settings)
+    out = io.BytesIO()
+    document.save(out)
+    return pack(unpack(out.getvalue()))
+
+
+def _own_base(blocks: Sequence[Block], settings: DocumentSettings) -> bytes:
+    cover = any(isinstance(block, Cover) for block in blocks)
+    return base_template(settings.language, cover=cover, page_of=settings.labels.page_of)
+
+
+def _section_of(slot: etree._Element) -> etree._Element:
+    """The section properties that govern a place: the next ones after it."""
+    for following in slot.itersiblings():
+        if following.tag == f"{W}sectPr":
+            return following
+        if (section := following.find(f"{W}pPr/{W}sectPr")) is not None:
+            return section
+    return etree.Element(f"{W}sectPr")
+
+
+def _writer(
+    blocks: Sequence[Block],
+    settings: DocumentSettings,
+    document: Document,
+    completed: Completed,
+    setup: PageSetup,
+    pages: Mapping[str, int],
+) -> Writer:
+    width, height = setup.text_size(landscape=False)
+    attachments = DocumentAttachments(document, completed.numbering, completed.numbered_list)
+    references = resolve(blocks, settings, numbered_headings=completed.numbered_headings)
+    return Writer(
+        settings=settings,
+        type=typography(settings.language),
+        references=references,
+        attachments=attachments,
+        pages=pages,
+        width=width,
+        height=height,
+        next_id=_first_free_id(document.element.body),
+    )
+
+
+def _first_free_id(body: etree._Element) -> int:
+    """An id above those of the template's bookmarks and drawings."""
+    marks = body.iter(f"{W}bookmarkStart", f"{{{NAMESPACES['wp']}}}docPr")
+    taken = (element.get(f"{W}id") or element.get("id") or "0" for element in marks)
+    return max((int(value) for value in taken if value.isdigit()), default=0) + 1
+
+
+def _fill_slots(
+    blocks: Sequence[Block],
+    slots: Mapping[str, etree._Element],
+    writer: Writer,
+    completed: Completed,
+    flow: Flow,
+) -> None:
+    """Replace each slot by its blocks; contents and cover go to their own slots if there."""
+    apart = [b for b in blocks if isinstance(b, TableOfContents)] if "contents" in slots else []
+    texts = {
+        "cover": write_cover(blocks, writer) if "cover" in slots else "",
+        "contents": "".join(contents_xml(block, writer) for block in apart),
+        "body": write_blocks(blocks, writer, flow, skip=apart),
+    }
+    last = slots["body"].getnext()
+    texts["body"] += _closing(flow, last)
+    for name, slot in slots.items():
+        _replace(slot, texts[name], completed)
+    if flow.closed and last is not None and last.tag == f"{W}sectPr":
+        parent = last.getparent()
+        if parent is not None:
+            parent.replace(last, flow.setup.element(landscape=flow.landscape, first=False))
+
+
+def _closing(flow: Flow, following: etree._Element | None) -> str:
+    """End a landscape section before what the template says after the body."""
+    if not flow.landscape or following is None or following.tag == f"{W}sectPr":
+        return ""
+    return flow.setup.closing_paragraph(landscape=True, first=flow.closed == 0)
+
+
+def _replace(slot: etree._Element, text: str, completed: Completed) -> None:
+    parent = slot.getparent()
+    if parent is None:
+        return
+    root = etree.fromstring(f"<w:body {namespace_declarations()}>{text}</w:body>")
+    rename_styles(root, completed.style_ids)
+    position = parent.index(slot)
+    parent[position : position + 1] = list(root)
+
+
+def _turn_right_to_left(document: Document) -> None:
+    styles = document.styles.element
+    flow_right_to_left(styles)
+    pair_scripts(styles)
+    for relation in document.part.rels.values():
+        if relation.reltype not in (RT.HEADER, RT.FOOTER, RT.FOOTNOTES, RT.ENDNOTES):
+            continue
+        part = relation.target_part
+        if isinstance(part, XmlPart):
+            mark_right_to_left(part.element)
+            pair_scripts(part.element)
+    mark_right_to_left(document.element.body)
+    pair_scripts(document.element.body)
+
+
+def _set_properties(document: Document, settings: DocumentSettings) -> None:
+    properties = document.core_properties
+    properties.title = scrub(settings.title)[:255]
+    properties.subject = scrub(settings.subject)[:255]
+    properties.author = scrub(settings.author)[:255]
+    properties.last_modified_by = scrub(settings.author)[:255]
+    properties.language = typography(settings.language).tag
+    properties.revision = 1
+    stamp = _naive_utc(settings.created)
+    properties.created = stamp
+    properties.modified = stamp
+
+
+def _naive_utc(moment: datetime) -> datetime:
+    """The moment as python-docx writes it: UTC without a zone."""
+    return moment.astimezone(UTC).replace(tzinfo=None) if moment.tzinfo else moment

@@ -1,0 +1,182 @@
+"""The whole path on one page: from an engagement and the definitions to everything a document says.
+
+A report holds nothing new. Screen, Word and ``--json`` read the same values, so they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from fractions import Fraction
+
+from crmplan.assessment.consistency import Finding, find_inconsistencies
+from crmplan.assessment.crosswalk import Crosswalk, View, view_through
+from crmplan.assessment.engagement import Engagement
+from crmplan.assessment.framework import Framework
+from crmplan.assessment.gaps import GapAnalysis, analyse_gaps, target_levels
+from crmplan.assessment.responses import Assessment
+from crmplan.assessment.scoring import Scorecard, score
+from crmplan.assessment.swot import Swot, derive_swot
+from crmplan.assessment.swot_rules import FactorLibrary
+from crmplan.errors import PlanningError
+from crmplan.planning.initiatives import Catalogue
+from crmplan.planning.phases import PhaseModel
+from crmplan.planning.public_holidays import work_calendar
+from crmplan.planning.scheduling import Schedule, schedule
+from crmplan.planning.selection import Selection, select_initiatives
+from crmplan.planning.sizing import Sizing, size_up
+from crmplan.planning.workplan import WorkPlan, expand
+
+
+@dataclass(frozen=True, slots=True)
+class Definitions:
+    """Everything a report is made with, in one language.
+
+    Attributes:
+        framework: what the assessment was made with.
+        planning_framework: whose initiatives answer the gaps; often the same.
+        crosswalk: from ``framework`` to ``planning_framework``; None if they are the same.
+        catalogue: the initiatives of ``planning_framework``.
+    """
+
+    framework: Framework
+    planning_framework: Framework
+    crosswalk: Crosswalk | None
+    catalogue: Catalogue
+    phase_model: PhaseModel
+    factors: FactorLibrary
+
+
+@dataclass(frozen=True, slots=True)
+class Findings:
+    """What the answers say.
+
+    Attributes:
+        view: the scores seen through the planning framework; None if they were made with it.
+        planning_gaps: gaps of the planning framework, which choose the initiatives.
+        inconsistencies: rules of the planning framework that spoke.
+    """
+
+    scorecard: Scorecard
+    targets: dict[str, Fraction]
+    gaps: GapAnalysis
+    swot: Swot
+    inconsistencies: tuple[Finding, ...]
+    view: View | None
+    planning_gaps: GapAnalysis
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What follows from the findings."""
+
+    selection: Selection
+    sizing: Sizing
+    workplan: WorkPlan
+    schedule: Schedule
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """Engagement, definitions, findings and plan together."""
+
+    engagement: Engagement
+    assessment: Assessment
+    definitions: Definitions
+    findings: Findings
+    plan: Plan
+
+
+def build_report(
+    engagement: Engagement, definitions: Definitions, *, starts_on: date | None = None
+) -> Report:
+    """Walk the whole path.
+
+    Args:
+        engagement: everything stored about the client.
+        definitions: framework, initiatives, phases and factors in the language of the documents.
+        starts_on: first day of the plan; None takes the engagement's, or else the working day after
+            the assessment.
+    """
+    assessment = engagement.assessment(definitions.framework.id)
+    findings = analyse(assessment, definitions)
+    start = starts_on or engagement.settings.starts_on
+    plan = make_plan(
+        assessment,
+        findings,
+        definitions,
+        start=start or assessment.use.held_on + timedelta(days=1),
+    )
+    return Report(engagement, assessment, definitions, findings, plan)
+
+
+def analyse(assessment: Assessment, definitions: Definitions) -> Findings:
+    """Score the answers and say what they mean."""
+    framework = definitions.framework
+    scorecard = score(framework, assessment)
+    targets = target_levels(framework, assessment.use.profile, assessment.target_levels)
+    gaps = analyse_gaps(
+        framework,
+        scorecard,
+        targets=targets,
+        profile_id=assessment.use.profile,
+        importances=assessment.importances,
+    )
+    view, planning_scores, planning_gaps = _for_planning(scorecard, gaps, definitions)
+    planning_targets = {one.dimension_id: one.target for one in planning_gaps.gaps.values()}
+    return Findings(
+        scorecard=scorecard,
+        targets=targets,
+        gaps=gaps,
+        swot=derive_swot(
+            framework, scorecard, gaps, library=definitions.factors, chosen=assessment.factors
+        ),
+        inconsistencies=find_inconsistencies(
+            definitions.planning_framework, planning_scores, planning_targets
+        ),
+        view=view,
+        planning_gaps=planning_gaps,
+    )
+
+
+def _for_planning(
+    scorecard: Scorecard, gaps: GapAnalysis, definitions: Definitions
+) -> tuple[View | None, Scorecard, GapAnalysis]:
+    """See scores and gaps through the framework whose initiatives will answer them."""
+    if definitions.crosswalk is None:
+        return None, scorecard, gaps
+    framework = definitions.planning_framework
+    view = view_through(definitions.crosswalk, scorecard, framework=framework)
+    profile = framework.profiles[0].id
+    targets = target_levels(framework, profile, {})
+    planning_gaps = analyse_gaps(framework, view.scorecard, targets=targets, profile_id=profile)
+    return view, view.scorecard, planning_gaps
+
+
+def make_plan(
+    assessment: Assessment, findings: Findings, definitions: Definitions, *, start: date
+) -> Plan:
+    """Choose initiatives, expand them into the phases, and date them.
+
+    Raises:
+        PlanningError: if no dimension has a score, so that nothing can be planned.
+    """
+    if all(gap.current is None for gap in findings.planning_gaps.gaps.values()):
+        raise PlanningError(
+            "no dimension has enough answers for a score, so there is nothing to plan",
+            hint="collect answers first: crmplan interview, or crmplan questionnaire write",
+        )
+    organisation = assessment.organisation
+    selection = select_initiatives(
+        findings.planning_gaps,
+        definitions.catalogue,
+        findings=findings.inconsistencies,
+        framework_rules=definitions.planning_framework.rules,
+    )
+    foundations = [
+        findings.planning_gaps.gaps[one].current for one in definitions.planning_framework.readiness
+    ]
+    sizing = size_up(organisation, foundations)
+    workplan = expand(selection, definitions.catalogue, definitions.phase_model, sizing)
+    calendar = work_calendar(organisation.country, organisation.weekend, start=start)
+    return Plan(selection, sizing, workplan, schedule(workplan, calendar, start=start))

@@ -1,0 +1,154 @@
+"""The tables of an engagement, the same in SQLite and PostgreSQL.
+
+Every record is a row with a column per field. ``position`` keeps the order of first entry; a table
+with exactly one record has the position 1. On SQLite the tables are STRICT, so that the check of a
+stranger's file also finds values of the wrong type. Dates and exact numbers are texts: both
+databases then hold the same characters, and pydantic is the only judge of what they mean.
+
+A change here needs a migration in ``migrations/versions``; a test compares the two.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import sqlalchemy as sa
+
+from crmplan.storage import kinds
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crmplan.storage.kinds import Kind
+
+METADATA = sa.MetaData(
+    naming_convention={
+        "pk": "pk_%(table_name)s",
+        "uq": "uq_%(table_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+    }
+)
+
+# STRICT tables of SQLite know neither BIGINT nor BOOLEAN; its INTEGER has 64 bits and serves both.
+WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TRUTH = sa.Boolean().with_variant(sa.Integer(), "sqlite")
+
+
+class NumberList(sa.TypeDecorator[object]):
+    """Whole numbers as a text with commas; reading gives texts, which the model turns to numbers."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: object, dialect: sa.Dialect) -> object:  # noqa: ARG002
+        """Join the numbers."""
+        return ",".join(map(str, value)) if isinstance(value, (list, tuple)) else value
+
+    def process_result_value(self, value: object, dialect: sa.Dialect) -> object:  # noqa: ARG002
+        """Split the text; an empty one is an empty list."""
+        return str(value).split(",") if value else []
+
+
+def _texts(*names: str) -> tuple[sa.Column[str], ...]:
+    return tuple(sa.Column(name, sa.Text, nullable=False) for name in names)
+
+
+def _text_or_nothing(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text)
+
+
+def _whole(name: str) -> sa.Column[int]:
+    return sa.Column(name, WHOLE, nullable=False)
+
+
+def _whole_or_nothing(name: str) -> sa.Column[int]:
+    return sa.Column(name, WHOLE)
+
+
+def _table(kind: Kind, columns: Iterable[sa.Column[object]]) -> sa.Table:
+    rules: list[sa.Constraint] = [
+        sa.ForeignKeyConstraint([field], [f"{parent.field}.{parent.key[0]}"])
+        for field, parent in kind.parents
+    ]
+    if kind.key:
+        rules.insert(0, sa.UniqueConstraint(*kind.key))
+    else:
+        rules.append(sa.CheckConstraint("position = 1", name="single"))
+    position = sa.Column("position", WHOLE, primary_key=True, autoincrement=bool(kind.key))
+    return sa.Table(kind.field, METADATA, position, *columns, *rules, sqlite_strict=True)
+
+
+TABLES: dict[Kind, sa.Table] = {
+    kind: _table(kind, columns)
+    for kind, columns in (
+        (
+            kinds.ORGANISATION,
+            (
+                *_texts("name", "sector", "country"),
+                _whole_or_nothing("staff"),
+                _whole_or_nothing("users"),
+                _whole_or_nothing("functions"),
+                sa.Column("legacy", TRUTH, nullable=False),
+                sa.Column("weekend", NumberList, nullable=False),
+            ),
+        ),
+        (
+            kinds.SETTINGS,
+            (*_texts("language", "calendar", "consultant"), _text_or_nothing("starts_on")),
+        ),
+        (kinds.FRAMEWORK, _texts("id", "version", "profile", "held_on")),
+        (kinds.RESPONDENT, _texts("id", "name", "role", "group")),
+        (
+            kinds.RESPONSE,
+            (
+                *_texts("framework", "respondent", "item", "layer", "state"),
+                _whole_or_nothing("level"),
+                *_texts("reason", "note"),
+            ),
+        ),
+        (
+            kinds.EVIDENCE,
+            (
+                *_texts("id", "framework", "item", "kind", "title", "reference", "grade"),
+                _whole_or_nothing("supports"),
+                _whole("periods"),
+                _text_or_nothing("noted_by"),
+            ),
+        ),
+        (
+            kinds.DECISION,
+            (
+                *_texts("framework", "item", "state"),
+                _whole_or_nothing("level"),
+                *_texts("method", "reason", "dissent", "decided_by", "decided_on"),
+            ),
+        ),
+        (kinds.TARGET, _texts("framework", "dimension", "level")),
+        (kinds.IMPORTANCE, (*_texts("framework", "dimension"), _whole("importance"))),
+        (
+            kinds.FACTOR,
+            (*_texts("factor"), _whole("probability"), _whole("impact"), *_texts("note")),
+        ),
+    )
+}
+
+HISTORY = sa.Table(
+    "history",
+    METADATA,
+    sa.Column("id", WHOLE, primary_key=True, autoincrement=True),
+    *_texts("at", "by", "kind", "key"),
+    _text_or_nothing("old"),
+    _text_or_nothing("new"),
+    sqlite_strict=True,
+)
+"""Who changed what when; rows are only ever added. ``old`` and ``new`` are JSON, NULL for none."""
+
+# Alembic's own table. It is declared here, outside METADATA, so that a new engagement can be
+# stamped without importing Alembic, which takes a second on a slow machine.
+REVISION = sa.Table(
+    "alembic_version",
+    sa.MetaData(),
+    sa.Column("version_num", sa.String(32), nullable=False),
+    sa.PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
