@@ -19,6 +19,9 @@ CrmplanError
 ├── DocumentError              a document cannot be made
 │   ├── TemplateError
 │   └── FontMissingError
+├── OutputError                a file cannot be written
+│   ├── FileTakenError
+│   └── FileNotWrittenError
 └── MissingExtraError          an optional package is not installed
 
 Each class is one situation, with the facts as attributes, a ``code`` for the guide, and a ``hint``
@@ -242,6 +245,37 @@ class FontMissingError(DocumentError):
     def __init__(self, path: Path) -> None:
         super().__init__(
             f"the font file {path} is missing", hint="install crmplan again: the fonts ship with it"
+        )
+        self.path = path
+
+
+class OutputError(CrmplanError):
+    """A file cannot be written."""
+
+    code = "OUT"
+
+
+class FileTakenError(OutputError):
+    """A file would be overwritten."""
+
+    code = "OUT-TAKEN"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path}: the file exists already",
+            hint="add --force to overwrite it, or choose another folder with --out",
+        )
+        self.path = path
+
+
+class FileNotWrittenError(OutputError):
+    """The file system refuses a file."""
+
+    code = "OUT-NOT-WRITTEN"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(
+            f"{path}: cannot be written: {reason}", hint="choose another folder with --out"
         )
         self.path = path
 

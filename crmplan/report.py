@@ -110,6 +110,19 @@ def build_report(
     return Report(engagement, assessment, definitions, findings, plan)
 
 
+def require_scores(report: Report) -> None:
+    """Refuse to go on to a roadmap that no answer supports.
+
+    Raises:
+        PlanningError: if no dimension has enough answers for a score.
+    """
+    if all(gap.current is None for gap in report.findings.planning_gaps.gaps.values()):
+        raise PlanningError(
+            "no dimension has enough answers for a score, so there is nothing to plan",
+            hint="collect answers first: crmplan interview, or crmplan questionnaire write",
+        )
+
+
 def analyse(assessment: Assessment, definitions: Definitions) -> Findings:
     """Score the answers and say what they mean."""
     framework = definitions.framework
@@ -158,14 +171,8 @@ def make_plan(
 ) -> Plan:
     """Choose initiatives, expand them into the phases, and date them.
 
-    Raises:
-        PlanningError: if no dimension has a score, so that nothing can be planned.
+    Without scores nothing is chosen and the plan holds the standing activities only.
     """
-    if all(gap.current is None for gap in findings.planning_gaps.gaps.values()):
-        raise PlanningError(
-            "no dimension has enough answers for a score, so there is nothing to plan",
-            hint="collect answers first: crmplan interview, or crmplan questionnaire write",
-        )
     organisation = assessment.organisation
     selection = select_initiatives(
         findings.planning_gaps,

@@ -5,8 +5,12 @@ Commands and web views ask here for definitions, reports and documents, and get 
 
 from __future__ import annotations
 
+import os
+from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmplan.data_files import data_folder
 from crmplan.definitions.library import (
     load_catalogue,
     load_crosswalk,
@@ -14,7 +18,7 @@ from crmplan.definitions.library import (
     load_framework,
     load_phase_model,
 )
-from crmplan.errors import DefinitionError
+from crmplan.errors import DefinitionError, FileNotWrittenError, FileTakenError
 from crmplan.report import Definitions, Report, build_report
 
 if TYPE_CHECKING:
@@ -73,3 +77,91 @@ def report_on(
     wanted = framework_id or engagement.frameworks[0].id
     definitions = load_definitions(wanted, language or engagement.settings.language)
     return build_report(engagement, definitions, starts_on=starts_on)
+
+
+def read_engagement(place: str) -> Engagement:
+    """Read an engagement without changing it.
+
+    Raises:
+        EngagementError: the class says why it cannot be read.
+    """
+    from crmplan.storage import open_engagement
+
+    with open_engagement(place, read_only=True) as store:
+        return store.read()
+
+
+def report_of(
+    place: str,
+    *,
+    framework_id: str | None = None,
+    language: LanguageCode | None = None,
+    starts_on: date | None = None,
+) -> Report:
+    """Read an engagement and make the report on it; see ``report_on``."""
+    return report_on(
+        read_engagement(place),
+        framework_id=framework_id,
+        language=language,
+        starts_on=starts_on,
+    )
+
+
+def write_whole(path: Path, content: bytes, *, overwrite: bool = False) -> None:
+    """Write a file beside its place and move it there, so that it is never half written.
+
+    Raises:
+        FileTakenError: if the file is there and must not be overwritten.
+        FileNotWrittenError: if it cannot be written.
+    """
+    if path.exists() and not overwrite:
+        raise FileTakenError(path)
+    beside = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        beside.write_bytes(content)
+        beside.replace(path)
+    except OSError as error:
+        raise FileNotWrittenError(path, error.strerror or str(error)) from error
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+FONTS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """Something the program uses: whether it is there, and what happens without it."""
+
+    name: str
+    is_there: bool
+    is_needed: bool
+    found: str
+    meaning: str
+
+
+def examine_installation() -> tuple[Examined, ...]:
+    """Look for everything that the program uses and that may be missing on a machine."""
+    from crmplan.documents.layout import office_program
+    from crmplan.figures.fonts import FONT_FOLDER
+
+    office = office_program()
+    fonts = len(tuple(FONT_FOLDER.glob("*.ttf")))
+    folders = {name: data_folder(name) for name in ("frameworks", "templates", "examples")}
+    return (
+        Examined(
+            "fonts", fonts >= FONTS, True, f"{fonts} of {FONTS}", "no figures can be drawn"
+        ),
+        *(
+            Examined(name, path.is_dir(), True, str(path), "install crmplan again")
+            for name, path in folders.items()
+        ),
+        Examined(
+            "LibreOffice",
+            office is not None,
+            False,
+            office or "not installed",
+            "the contents of documents have no page numbers until Word updates them",
+        ),
+    )

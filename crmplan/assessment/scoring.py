@@ -36,7 +36,7 @@ class NodeScore:
         evidenced: the same mean over what evidence supports.
         staged_level: highest level that is reached largely, and every lower level fully.
         coverage: weight of the parts with a value in the weight of those that apply, 0 to 1.
-        evidence_share: share of confirmed items among those with a value, 0 to 1.
+        evidence_share: share of items with evidence among those with a value, 0 to 1.
         lowest: id of the part with the lowest value, or None.
         open_items: contested items without a decision.
         capped_from: the score before a cap for results without a trend; None if not capped.
@@ -204,13 +204,14 @@ def _dimension_score(
         else None,
         intention=weighted_mean([(part.weight, part.intention) for part in valued]),
         reality=weighted_mean([(part.weight, part.reality) for part in valued]),
-        staged_level=_staged_level(framework, [(one.weight, one.value) for one in applicable])
+        staged_level=_staged_level(
+            framework,
+            [(one.weight, _capped(one.value, cap)) for one in applicable],
+        )
         if is_sufficient
         else None,
         coverage=coverage,
-        evidence_share=Fraction(sum(one.is_confirmed for one in valued), len(valued))
-        if valued
-        else None,
+        evidence_share=_evidence_share(valued),
         lowest=_lowest([(part.item_id, part.value) for part in valued]),
         open_items=tuple(part.item_id for part in parts if part.is_open),
         capped_from=plain if cap is not None else None,
@@ -247,7 +248,6 @@ def _composite(
     coverage = _share(valued, applicable)
     is_sufficient = bool(valued) and coverage >= framework.scoring.minimum_coverage
     leaves = [items[leaf] for part in parts for leaf in part.parts]
-    with_value = [leaf for leaf in leaves if leaf.value is not None]
     return NodeScore(
         id=node_id,
         parts=tuple(part.id for part in parts),
@@ -264,9 +264,7 @@ def _composite(
         if is_sufficient
         else None,
         coverage=coverage,
-        evidence_share=Fraction(sum(leaf.is_confirmed for leaf in with_value), len(with_value))
-        if with_value
-        else None,
+        evidence_share=_evidence_share([leaf for leaf in leaves if leaf.value is not None]),
         lowest=_lowest([(part.id, part.score) for part in valued]),
         open_items=tuple(leaf for part in parts for leaf in part.open_items),
     )
@@ -310,6 +308,10 @@ def _staged_level(
 def _share(some: Sequence[ItemScore | NodeScore], of: Sequence[ItemScore | NodeScore]) -> Fraction:
     total = sum((part.weight for part in of), Fraction(0))
     return sum((part.weight for part in some), Fraction(0)) / total if total else Fraction(0)
+
+
+def _evidence_share(valued: Sequence[ItemScore]) -> Fraction | None:
+    return Fraction(sum(bool(one.evidence) for one in valued), len(valued)) if valued else None
 
 
 def _lowest(parts: Sequence[tuple[str, Fraction | None]]) -> str | None:

@@ -43,6 +43,7 @@ class InternalLine:
     value: Fraction
     target: Fraction
     agreement: Fraction | None
+    has_evidence: bool
     is_confirmed: bool
     weight: Fraction
 
@@ -149,6 +150,7 @@ def _line(item: ItemScore, gaps: GapAnalysis) -> InternalLine:
         value=value,
         target=gap.target,
         agreement=item.agreement.rwg if item.agreement else None,
+        has_evidence=bool(item.evidence),
         is_confirmed=item.is_confirmed,
         weight=abs(value - gap.target) * gap.importance,
     )

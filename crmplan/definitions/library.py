@@ -10,8 +10,9 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
+from crmplan.data_files import data_folder
 from crmplan.errors import FrameworkFaultsError, UnknownFrameworkError
 from crmplan.problems import closest
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from crmplan.planning.initiatives import Catalogue
     from crmplan.planning.phases import PhaseModel
 
+AnyDefinition: TypeAlias = "Framework | PhaseModel | FactorLibrary"
 DefinitionKind = Literal["framework", "phase-model", "factor-library"]
 HEADS: Mapping[str, DefinitionKind] = {
     "framework.yaml": "framework",
@@ -43,13 +45,6 @@ class DefinitionEntry:
     kind: DefinitionKind
     folder: Path
     is_own: bool
-
-
-def data_folder(name: str) -> Path:
-    """Find ``frameworks`` or ``templates``: beside the package in a checkout, else inside it."""
-    package = Path(__file__).resolve().parent.parent
-    bundled = package / "_data" / name
-    return bundled if bundled.exists() else package.parent / name
 
 
 def definitions() -> dict[str, DefinitionEntry]:
@@ -81,6 +76,31 @@ def find(definition_id: str, kind: DefinitionKind) -> DefinitionEntry:
             definition_id, known=known, suggestion=closest(definition_id, known)
         )
     return known[definition_id]
+
+
+def find_any(definition_id: str) -> DefinitionEntry:
+    """Find a definition of any kind.
+
+    Raises:
+        UnknownFrameworkError: if there is none of this id.
+    """
+    known = definitions()
+    if definition_id not in known:
+        raise UnknownFrameworkError(
+            definition_id, known=known, suggestion=closest(definition_id, known)
+        )
+    return known[definition_id]
+
+
+def load_any(entry: DefinitionEntry, language: str = "en") -> AnyDefinition:
+    """Read a definition of any kind; raises as ``load_framework`` does."""
+    match entry.kind:
+        case "framework":
+            return load_framework(entry.id, language)
+        case "phase-model":
+            return load_phase_model(language, entry.id)
+        case "factor-library":
+            return load_factors(language, entry.id)
 
 
 def read_framework(folder: Path, language: str = "en") -> Framework:

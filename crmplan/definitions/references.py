@@ -12,6 +12,7 @@ from crmplan.problems import Location, Problem, did_you_mean
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from crmplan.assessment.crosswalk import Crosswalk
     from crmplan.assessment.framework import Framework
     from crmplan.definitions.yaml_source import Path_, YamlFile
     from crmplan.planning.initiatives import Catalogue
@@ -184,6 +185,24 @@ def check_catalogue_against(
                 if word not in known
             ]
         problems += _later_phase(initiative.id, catalogue, model, place)
+    return tuple(problems)
+
+
+def check_crosswalk(
+    crosswalk: Crosswalk, source: Framework, target: Framework, place: Location
+) -> tuple[Problem, ...]:
+    """Find links of a crosswalk that begin or end at an unknown item, or stand there twice."""
+    problems: list[Problem] = []
+    for link in crosswalk.links:
+        for word, framework in ((link.from_, source), (link.to, target)):
+            if word not in framework.items:
+                message = f'"{word}" is no item of {framework.id}'
+                hint = did_you_mean(word, framework.items)
+                problems.append(Problem(place, "DEF-UNKNOWN-ID", message, hint))
+    for (begin, end), count in Counter((one.from_, one.to) for one in crosswalk.links).items():
+        if count > 1:
+            message = f'the link from "{begin}" to "{end}" stands here {count} times'
+            problems.append(Problem(place, "DEF-DUPLICATE-ID", message))
     return tuple(problems)
 
 

@@ -12,9 +12,11 @@ from crmplan.problems import Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
 Model = TypeVar("Model", bound=BaseModel)
 Words = str | tuple[str, ...] | dict[int, str]
+HASHES = "source-hashes.txt"
 TextsOf = dict[str, dict[str, Words]]
 
 
@@ -153,3 +155,28 @@ def _shape_hint(words: Words) -> str:
     if isinstance(words, tuple):
         return f"a list of {len(words)} texts is expected"
     return f"texts for the levels {', '.join(map(str, words))} are expected"
+
+
+def read_hashes(folder: Path, language: str) -> dict[str, str]:
+    """Read the fingerprints of the texts that translations were made of; empty if none are noted."""
+    path = folder / "locale" / language / HASHES
+    if not path.is_file():
+        return {}
+    lines = path.read_text("utf-8").splitlines()
+    pairs = (line.split(": ", 1) for line in lines if ": " in line and not line.startswith("#"))
+    return {key: value.strip() for key, value in pairs}
+
+
+def hash_problems(
+    present: Mapping[str, str], noted: Mapping[str, str], name: str, language: str
+) -> Iterator[Problem]:
+    """Find texts whose source has changed since it was translated.
+
+    A text without a noted fingerprint is taken as fresh: its author may not have noted any yet.
+    """
+    place = Location(f"{name}/locale/{language}")
+    hint = f"look at the translation, then: crmplan framework accept {name} --language {language}"
+    for key, value in present.items():
+        if noted.get(key, value) != value:
+            message = f'the source of "{key}" has changed since it was translated'
+            yield Problem(place, "DEF-TRANSLATION-STALE", message, hint)

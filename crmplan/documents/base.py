@@ -33,9 +33,8 @@ _PAGE_FIELDS = re.compile(r"(\{pages?\})")
 def base_template(language: Language, *, cover: bool, page_of: str) -> bytes:
     """The base as a template with the slots for cover and body.
 
-    Args:
-        cover: whether the first page is a cover, without running texts.
-        page_of: the footer's words around {page} and {pages}.
+    With a cover the first page has no running texts; ``page_of`` is the footer's words around
+    {page} and {pages}.
     """
     values = {
         "type": typography(language),

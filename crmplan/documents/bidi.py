@@ -67,14 +67,15 @@ def _mark_run(run: etree._Element) -> None:
     if properties is not None and properties.find(f"{W}rtl") is not None:
         return
     contents = [child for child in run if child.tag != f"{W}rPr"]
-    if not any("".join(child.itertext()) for child in contents if child.tag == f"{W}t"):
+    if not any(child.text for child in contents if child.tag == f"{W}t"):
         _set_direction(run, ltr=False)
         return
+    for child in contents:
+        run.remove(child)
+    empty = copy.deepcopy(run)
     last = run
     for position, (content, piece) in enumerate(_pieces(contents)):
-        part = copy.deepcopy(run) if position else run
-        for child in [c for c in part if c.tag != f"{W}rPr"]:
-            part.remove(child)
+        part = copy.deepcopy(empty) if position else run
         part.append(content)
         _set_direction(part, ltr=piece.ltr)
         if position:

@@ -6,23 +6,37 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from crmplan.documents.blocks import (
-    Block, BulletList, Callout, Chart, Cover, Gantt, Heading, KeyFigures, Landscape,
-    ListOfCaptions, NumberedList, PageBreak, Paragraph, Picture, Portrait, SwotGrid, Table,
+    Block,
+    BulletList,
+    Callout,
+    Chart,
+    Cover,
+    Gantt,
+    Heading,
+    KeyFigures,
+    Landscape,
+    ListOfCaptions,
+    NumberedList,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Portrait,
+    SwotGrid,
+    Table,
     TableOfContents,
+    Text,
 )
 from crmplan.documents.contents import captions_xml, contents_xml
 from crmplan.documents.drawings import chart_xml, picture_xml
 from crmplan.documents.gantt import gantt_xml
+from crmplan.documents.page_setup import PageSetup
 from crmplan.documents.panels import PAGE_BREAK, callout_xml, cover_xml, key_figures_xml, swot_xml
 from crmplan.documents.references import Target
-from crmplan.documents.sections import PageSetup
 from crmplan.documents.tables import table_xml
 from crmplan.documents.wordml import paragraph
 from crmplan.documents.writing import Writer
 
 _PARAGRAPHS = {"body": "", "lead": "Lead", "note": "Note", "quote": "Quote"}
-_UNNUMBERED = '<w:numPr><w:ilvl w:val="0"/><w:numId w:val="0"/></w:numPr>'
-_FLUSH = '<w:ind w:left="0" w:firstLine="0"/>'
 
 
 @dataclass(slots=True)
@@ -62,8 +76,7 @@ def _write(block: Block, target: Target | None, writer: Writer, flow: Flow) -> s
         case Paragraph():
             return _paragraph(block, target, writer)
         case BulletList():
-            style = "ListBullet2" if block.level else "ListBullet"
-            return "".join(writer.paragraph(item, style) for item in block.items)
+            return _items(block.items, "ListBullet2" if block.level else "ListBullet", "", writer)
         case NumberedList():
             return _numbered(block, writer)
         case Table():
@@ -107,8 +120,10 @@ def write_cover(blocks: Sequence[Block], writer: Writer) -> str:
 
 def _heading(heading: Heading, target: Target | None, writer: Writer) -> str:
     properties = "<w:pageBreakBefore/>" if heading.page_break_before else ""
-    if not heading.numbered:
-        properties += _UNNUMBERED + _FLUSH
+    if not heading.numbered and writer.unnumbered:
+        level = heading.level - 1
+        properties += f'<w:numPr><w:ilvl w:val="{level}"/><w:numId w:val="{writer.unnumbered}"/>'
+        properties += '</w:numPr><w:ind w:left="0" w:firstLine="0"/>'
     content = writer.marked(target, writer.runs(heading.text))
     return paragraph(content, f"Heading{heading.level}", properties)
 
@@ -122,5 +137,13 @@ def _paragraph(block: Paragraph, target: Target | None, writer: Writer) -> str:
 def _numbered(block: NumberedList, writer: Writer) -> str:
     number = writer.attachments.numbered_list()
     properties = f'<w:numPr><w:ilvl w:val="0"/><w:numId w:val="{number}"/></w:numPr>'
-    items = (writer.paragraph(item, "ListNumber", properties=properties) for item in block.items)
-    return "".join(items)
+    return _items(block.items, "ListNumber", properties, writer)
+
+
+def _items(items: Sequence[Text], style: str, properties: str, writer: Writer) -> str:
+    """List items; the last one keeps the distance of a paragraph to what follows."""
+    spread = [writer.paragraph(item, style, properties=properties) for item in items[:-1]]
+    for item in items[-1:]:
+        last = properties + '<w:spacing w:after="140"/>'
+        spread.append(writer.paragraph(item, style, properties=last))
+    return "".join(spread)

@@ -24,14 +24,22 @@ _WORKBOOK = {
     "xl/_rels/workbook.xml.rels": "charts/workbook.rels.xml",
 }
 _SHAPES: dict[str, Literal["radar", "line", "bar", "col"]] = {
-    "radar": "radar", "line": "line", "bar": "bar", "stacked_bar": "bar",
-    "column": "col", "stacked_column": "col",
+    "radar": "radar",
+    "line": "line",
+    "bar": "bar",
+    "stacked_bar": "bar",
+    "column": "col",
+    "stacked_column": "col",
 }
 
 
 @dataclass(frozen=True, slots=True)
 class DrawnSeries:
-    """A series with its place in the sheet and its paint; the second one on is dashed."""
+    """A series with its place in the sheet and its paint.
+
+    From the second one on lines are dashed; the labels of the first line stand below it, those
+    of the others above (``side``).
+    """
 
     index: int
     name: str
@@ -43,6 +51,7 @@ class DrawnSeries:
     paint: str
     ink: str | None
     dashed: bool
+    side: Literal["t", "b"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +109,9 @@ def _drawn(chart: Chart, type_: Typography) -> DrawnChart:
         stacked=chart.kind.startswith("stacked"),
         categories=tuple(scrub(category) for category in chart.categories),
         category_reference=f"Sheet1!$A$2:$A${last}",
-        series=tuple(_drawn_series(i, series, last) for i, series in enumerate(chart.series)),
+        series=tuple(
+            _drawn_series(i, s, last, len(chart.series)) for i, s in enumerate(chart.series)
+        ),
         minimum=chart.minimum,
         maximum=chart.maximum,
         step=chart.step,
@@ -112,7 +123,7 @@ def _drawn(chart: Chart, type_: Typography) -> DrawnChart:
     )
 
 
-def _drawn_series(index: int, series: Series, last: int) -> DrawnSeries:
+def _drawn_series(index: int, series: Series, last: int, count: int) -> DrawnSeries:
     column = _column(index + 1)
     return DrawnSeries(
         index=index,
@@ -125,11 +136,12 @@ def _drawn_series(index: int, series: Series, last: int) -> DrawnSeries:
         paint=paint(series.colour),
         ink=ink_on(paint(series.colour)),
         dashed=index > 0,
+        side="b" if index == 0 and count > 1 else "t",
     )
 
 
 def _column(position: int) -> str:
-    """The letters of a sheet column, counted from 0: A, …, Z, AA, …"""
+    """The letters of a sheet column counted from 0: A to Z, then AA."""
     letters = ""
     while position >= 0:
         letters = chr(65 + position % 26) + letters

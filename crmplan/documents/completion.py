@@ -21,12 +21,12 @@ from crmplan.documents.base import base_part
 from crmplan.documents.settings import Language
 from crmplan.documents.wordml import W
 
-_NUMBERING_TYPE = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
-)
+_NUMBERING_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"
+_OLD_STYLES = "http://schemas.microsoft.com/office/2007/relationships/stylesWithEffects"
 _VAL = f"{W}val"
 _LISTS = ("list bullet", "list bullet 2", "list number")
 _OUR_NUMBERED_LIST = "3"
+_OUR_UNNUMBERED = "4"
 _REFERRING = {f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle", f"{W}basedOn", f"{W}next", f"{W}link"}
 
 
@@ -37,22 +37,36 @@ class Completed:
     style_ids: Mapping[str, str]
     numbering: etree._Element
     numbered_list: int
-    numbered_headings: bool
+    unnumbered: int
+
+    @property
+    def numbered_headings(self) -> bool:
+        """Whether the template numbers its headings."""
+        return self.unnumbered > 0
 
 
 def complete(document: Document, language: Language, *, own_base: bool) -> Completed:
     """Add missing numbering and styles to a template; our own base has everything."""
-    numbering = _numbering(document, language)
+    numbering = _numbering(document)
     styles = document.styles.element
     if own_base:
-        return Completed({}, numbering, int(_OUR_NUMBERED_LIST), True)
+        return Completed({}, numbering, int(_OUR_NUMBERED_LIST), int(_OUR_UNNUMBERED))
+    _drop_old_styles(document)
     numbers = _add_numbering(numbering, _base(language, "word/numbering.xml"))
     ids = _add_styles(styles, _base(language, "word/styles.xml"), numbers)
     _rename_level_styles(numbering, ids)
     heading = _by_name(styles)[("paragraph", "heading 1")]
     number = heading.find(f"{W}pPr/{W}numPr/{W}numId")
     numbered = number is not None and number.get(_VAL) != "0"
-    return Completed(ids, numbering, int(numbers[_OUR_NUMBERED_LIST]), numbered)
+    unnumbered = int(numbers[_OUR_UNNUMBERED]) if numbered else 0
+    return Completed(ids, numbering, int(numbers[_OUR_NUMBERED_LIST]), unnumbered)
+
+
+def _drop_old_styles(document: Document) -> None:
+    """Drop the second copy of the styles that Word 2010 wrote: it would contradict the first."""
+    relations = document.part.rels
+    for key in [key for key, r in relations.items() if r.reltype == _OLD_STYLES]:
+        del relations[key]
 
 
 def rename_styles(root: etree._Element, ids: Mapping[str, str]) -> None:
@@ -68,7 +82,7 @@ def _base(language: Language, part: str) -> etree._Element:
     return etree.fromstring(base_part(language, part))
 
 
-def _numbering(document: Document, language: Language) -> etree._Element:
+def _numbering(document: Document) -> etree._Element:
     try:
         part = document.part.part_related_by(RT.NUMBERING)
     except KeyError:
@@ -99,9 +113,8 @@ def _add_numbering(theirs: etree._Element, ours: etree._Element) -> dict[str, st
         identifier = str(next_number(theirs))
         numbers[number.get(f"{W}numId", "")] = identifier
         added.set(f"{W}numId", identifier)
-        definition = added.find(f"{W}abstractNumId")
-        if definition is not None:
-            definition.set(_VAL, str(int(definition.get(_VAL, "0")) + offset))
+        for link in added.iterfind(f"{W}abstractNumId"):
+            link.set(_VAL, str(int(link.get(_VAL, "0")) + offset))
         theirs.insert(position, added)
         position += 1
     return numbers
@@ -140,7 +153,7 @@ def _appended(
     copied.set(f"{W}styleId", identifier)
     kind = copied.get(f"{W}type")
     if any(kind == other and s.get(f"{W}default") == "1" for (other, _), s in known.items()):
-        copied.attrib.pop(f"{W}default", None)
+        copied.attrib.pop(f"{W}default", "")
     for number in copied.iter(f"{W}numId"):
         number.set(_VAL, numbers.get(number.get(_VAL, ""), number.get(_VAL, "")))
     theirs.append(copied)

@@ -21,7 +21,8 @@ def contents_xml(block: TableOfContents, writer: Writer) -> str:
     targets = [target for target in headings if target.level <= block.levels]
     lines = [(f"TOC{target.level}", _entry(target, writer)) for target in targets]
     instruction = f'TOC \\o "1-{block.levels}" \\h \\z \\u'
-    return _list(writer.settings.labels.contents, instruction, lines, writer)
+    heading = writer.paragraph(writer.settings.labels.contents, "TOCHeading")
+    return _list(heading, instruction, lines)
 
 
 def captions_xml(block: ListOfCaptions, writer: Writer) -> str:
@@ -32,7 +33,8 @@ def captions_xml(block: ListOfCaptions, writer: Writer) -> str:
     )
     targets = writer.references.of_kind(block.kind)
     lines = [("TableofFigures", _caption_entry(target, writer)) for target in targets]
-    return _list(title, f'TOC \\h \\z \\c "{sequence}"', lines, writer)
+    heading = writer.paragraph(title, "ListHeading")
+    return _list(heading, f'TOC \\h \\z \\c "{sequence}"', lines)
 
 
 def _entry(target: Target, writer: Writer) -> str:
@@ -52,10 +54,7 @@ def _page(target: Target, writer: Writer) -> str:
     return _TAB + writer.field(f"PAGEREF {target.name} \\h", writer.number(str(page)))
 
 
-def _list(
-    title: str, instruction: str, lines: Sequence[tuple[str, str]], writer: Writer
-) -> str:
-    heading = writer.paragraph(title, "TOCHeading")
+def _list(heading: str, instruction: str, lines: Sequence[tuple[str, str]]) -> str:
     if not lines:
         return ""
     begin = (

@@ -19,7 +19,7 @@ _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"
 def chart_xml(chart: Chart, target: Target | None, writer: Writer) -> str:
     """The caption and the chart."""
     relation = writer.attachments.chart(*chart_parts(chart, writer.type))
-    graphic = f'<c:chart r:id={quoted(relation)}/>'
+    graphic = f"<c:chart r:id={quoted(relation)}/>"
     width = min(chart.width_cm or 1e9, writer.width / TWIPS_PER_CM)
     size = (width, chart_height_cm(chart))
     alt = chart.alt or spoken(chart)

@@ -67,7 +67,9 @@ class TemplateTagError(DocumentError):
     code = "DOC-TEMPLATE-TAG"
 
     def __init__(self, reason: str, place: str = "") -> None:
-        super().__init__(f"the template cannot be filled: {reason}" + (f" (near {place})" * bool(place)))
+        super().__init__(
+            f"the template cannot be filled: {reason}" + (f" (near {place})" * bool(place))
+        )
         self.reason = reason
         self.place = place
 

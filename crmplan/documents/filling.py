@@ -7,11 +7,12 @@ huge texts; values are escaped and scrubbed; a missing value is an error, not an
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from docx.document import Document
-from docxtpl import DocxTemplate  # type: ignore[import-untyped]
+from docxtpl import DocxTemplate
 from jinja2 import StrictUndefined
 from jinja2.exceptions import SecurityError, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -20,14 +21,25 @@ from markupsafe import Markup
 
 from crmplan.documents.errors import TemplateTagError
 from crmplan.documents.settings import DocumentSettings
+from crmplan.documents.splicing import SLOT_URI
 from crmplan.documents.text import scrub
 from crmplan.documents.wordml import W
 
 SLOTS = ("cover", "contents", "body")
-_SLOT_URI = "urn:crmplan:slot"
+_TAG = re.compile(r"<[^>]*>")
 _FILTERS = (
-    "capitalize", "default", "d", "first", "join", "last", "length", "lower", "replace", "title",
-    "trim", "upper",
+    "capitalize",
+    "default",
+    "d",
+    "first",
+    "join",
+    "last",
+    "length",
+    "lower",
+    "replace",
+    "title",
+    "trim",
+    "upper",
 )
 
 
@@ -57,7 +69,7 @@ def take_slots(document: Document) -> dict[str, etree._Element]:
     body = document.element.body
     slots: dict[str, etree._Element] = {}
     for element in body.iter(f"{W}customXml"):
-        if element.get(f"{W}uri") != _SLOT_URI:
+        if element.get(f"{W}uri") != SLOT_URI:
             continue
         name = element.get(f"{W}element", "")
         if element.getparent() is not body or name in slots:
@@ -75,6 +87,7 @@ class _Filler(DocxTemplate):  # type: ignore[misc]
         self, src_xml: str, part: object, context: Mapping[str, object], jinja_env: Any = None
     ) -> str:
         """Fill one part; unlike docxtpl, braces that a user typed stay as they are."""
+        del part
         try:
             filled = jinja_env.from_string(src_xml.replace("<w:p>", "\n<w:p>")).render(context)
         except TemplateError as error:
@@ -95,10 +108,12 @@ class _Environment(ImmutableSandboxedEnvironment):
 
     def is_safe_callable(self, obj: object) -> bool:
         """No call is needed in a template; texts have methods that fill the memory."""
+        del obj
         return False
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Refuse the operators that make long texts out of short ones."""
+        del context, left, right
         raise SecurityError(f"the operator {operator}")
 
 
@@ -121,12 +136,19 @@ def _values(settings: DocumentSettings) -> dict[str, object]:
     own: dict[str, object] = {
         name: getattr(settings, name)
         for name in (
-            "title", "subject", "client", "author", "date", "version", "header", "footer",
+            "title",
+            "subject",
+            "client",
+            "author",
+            "date",
+            "version",
+            "header",
+            "footer",
             "language",
         )
     }
     slots = {
-        name: Markup('<w:customXml w:uri="{}" w:element="{}"/>').format(_SLOT_URI, name)
+        name: Markup('<w:customXml w:uri="{}" w:element="{}"/>').format(SLOT_URI, name)
         for name in SLOTS
     }
     return {**settings.values, **own, **slots}
@@ -134,5 +156,4 @@ def _values(settings: DocumentSettings) -> dict[str, object]:
 
 def _place(error: TemplateError) -> str:
     near = getattr(error, "near", "")
-    text = "".join(etree.HTML(f"<p>{near}</p>").itertext()) if near else ""
-    return scrub(text).strip()[:80]
+    return scrub(_TAG.sub("", near)).strip()[:80]

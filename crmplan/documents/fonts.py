@@ -25,15 +25,20 @@ from crmplan.documents.wordml import NAMESPACES, W
 FONT_FOLDER = Path(__file__).resolve().parents[1] / "localisation" / "fonts"
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
 _FONT_RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/font"
-_FONT_TABLE_TYPE = (
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
-)
+_FONT_TABLE_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.fontTable+xml"
 _BEFORE_EMBED = {
     f"{W}{name}"
     for name in (
-        "writeProtection", "view", "zoom", "removePersonalInformation", "removeDateAndTime",
-        "doNotDisplayPageBoundaries", "displayBackgroundShape", "printPostScriptOverText",
-        "printFractionalCharacterWidth", "printFormsData",
+        "writeProtection",
+        "view",
+        "zoom",
+        "removePersonalInformation",
+        "removeDateAndTime",
+        "doNotDisplayPageBoundaries",
+        "displayBackgroundShape",
+        "printPostScriptOverText",
+        "printFractionalCharacterWidth",
+        "printFormsData",
     )
 }
 
@@ -66,13 +71,12 @@ def embed_fonts(document: Document, type_: Typography) -> None:
     root = etree.fromstring(table.blob)
     for number, face in enumerate(_FACES, 1):
         _embed(document, table, root, face, number)
-    table._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    # python-docx has no other way to change a part that it does not parse.
+    table._blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)  # noqa: SLF001
     _switch_on(document)
 
 
-def _embed(
-    document: Document, table: Part, root: etree._Element, face: Face, number: int
-) -> None:
+def _embed(document: Document, table: Part, root: etree._Element, face: Face, number: int) -> None:
     entry = _entry(root, face.family)
     if entry.find(W + face.element) is not None:
         return

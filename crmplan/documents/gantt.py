@@ -22,9 +22,8 @@ _MILESTONE = "◆"
 _MARGINS = '<w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/>'
 _GRID = grid.border("insideV", size=2, colour="E3E8ED")
 # White borders above and below keep the bars of neighbouring rows apart.
-_BAR_BORDERS = grid.border("top", size=36, colour="FFFFFF") + grid.border(
-    "bottom", size=36, colour="FFFFFF"
-)
+_ABOVE = grid.border("top", size=36, colour="FFFFFF")
+_BELOW = grid.border("bottom", size=36, colour="FFFFFF")
 
 
 def gantt_xml(gantt: Gantt, target: Target | None, writer: Writer) -> str:
@@ -32,7 +31,7 @@ def gantt_xml(gantt: Gantt, target: Target | None, writer: Writer) -> str:
     label = round(writer.width * gantt.label_share)
     times = grid.column_widths((1.0,) * len(gantt.columns), writer.width - label)
     rows = [*_header(gantt, label, times, writer)]
-    rows += [_row(row, label, times, writer) for row in gantt.rows]
+    rows += [_row(row, label, times, writer, first=i == 0) for i, row in enumerate(gantt.rows)]
     drawn = grid.table(
         (label, *times),
         rows,
@@ -46,32 +45,44 @@ def gantt_xml(gantt: Gantt, target: Target | None, writer: Writer) -> str:
     return writer.caption(target) + drawn + _legend(gantt, writer)
 
 
+# Both header rows are shaded here: a table style shades the first row only.
+_HEAD_FILL = "E6EDF4"
+_NO_LINE = grid.border("bottom", size=4, colour=_HEAD_FILL)
+_LINE = grid.border("bottom", size=8, colour=paint("ink"))
+
+
 def _header(gantt: Gantt, label: int, times: Sequence[int], writer: Writer) -> list[str]:
     title = writer.paragraph(gantt.label_header, "TableHead")
     heads = [
-        grid.cell(writer.paragraph(text, "GanttHead"), width)
+        grid.cell(writer.paragraph(text, "GanttHead"), width, fill=_HEAD_FILL, borders=_LINE)
         for text, width in zip(gantt.columns, times, strict=True)
     ]
-    columns = grid.row((grid.cell(title, label), *heads), header=True)
+    corner = grid.cell(title, label, fill=_HEAD_FILL, borders=_LINE)
+    columns = grid.row((corner, *heads), header=True)
     if not gantt.groups:
         return [columns]
-    groups, start = [grid.cell(writer.paragraph("", "TableHead"), label)], 0
+    groups = [grid.cell(paragraph("", "GanttHead"), label, fill=_HEAD_FILL, borders=_NO_LINE)]
+    start = 0
     for text, span in gantt.groups:
         width = sum(times[start : start + span])
-        groups.append(grid.cell(writer.paragraph(text, "GanttHead"), width, span=span))
+        words = writer.paragraph(text, "GanttHead")
+        groups.append(grid.cell(words, width, span=span, fill=_HEAD_FILL, borders=_NO_LINE))
         start += span
     return [grid.row(groups, header=True), columns]
 
 
-def _row(row: GanttRow, label: int, times: Sequence[int], writer: Writer) -> str:
+def _row(row: GanttRow, label: int, times: Sequence[int], writer: Writer, *, first: bool) -> str:
     strong = row.style in ("critical", "phase")
     words = writer.paragraph(row.label, "GanttText", look=replace(writer.look, bold=strong))
     cells = [grid.cell(words, label, align="center")]
-    first, last = _extent(row)
-    if first is None or last is None:
+    start, last = _extent(row)
+    if start is None or last is None:
         return grid.row((*cells, *(_empty(width) for width in times)))
-    cells += [_empty(width) for width in times[:first]]
-    cells.append(_bar(row, sum(times[first : last + 1]), last - first + 1, writer))
+    cells += [_empty(width) for width in times[:start]]
+    # The white border of a bar in the first row would cut the line below the header.
+    borders = _BELOW if first else _ABOVE + _BELOW
+    width = sum(times[start : last + 1])
+    cells.append(_bar(row, width, last - start + 1, writer, borders))
     cells += [_empty(width) for width in times[last + 1 :]]
     return grid.row(cells)
 
@@ -83,15 +94,15 @@ def _extent(row: GanttRow) -> tuple[int | None, int | None]:
     return (last, last) if row.style == "milestone" else (first, last)
 
 
-def _bar(row: GanttRow, width: int, span: int, writer: Writer) -> str:
+def _bar(row: GanttRow, width: int, span: int, writer: Writer, borders: str) -> str:
     fill = paint(_PAINTS[row.style])
     if row.style == "milestone":
         look = replace(writer.look, colour=fill)
-        content = writer.paragraph(_MILESTONE, "GanttBar", look=look)
+        content = writer.paragraph(_MILESTONE, "GanttMilestone", look=look)
         return grid.cell(content, width, span=span, align="center")
     look = replace(writer.look, colour=ink_on(fill) or "")
     content = writer.paragraph(row.text, "GanttBar", look=look)
-    return grid.cell(content, width, span=span, fill=fill, borders=_BAR_BORDERS, align="center")
+    return grid.cell(content, width, span=span, fill=fill, borders=borders, align="center")
 
 
 def _empty(width: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 from crmplan.documents.text import quoted
 
@@ -15,7 +16,7 @@ def column_widths(shares: Sequence[float], total: int) -> tuple[int, ...]:
     for share in shares:
         done += share
         edges.append(round(total * done / whole))
-    return tuple(right - left for left, right in zip(edges, edges[1:], strict=False))
+    return tuple(right - left for left, right in pairwise(edges))
 
 
 def table(

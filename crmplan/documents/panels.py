@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import east_asian_width
 
 from crmplan.documents import grid
 from crmplan.documents.blocks import Callout, Cover, KeyFigure, KeyFigures, Quadrant, SwotGrid
-from crmplan.documents.colours import paint
+from crmplan.documents.colours import paint, text_paint
 from crmplan.documents.references import Target, quadrants
 from crmplan.documents.wordml import paragraph
 from crmplan.documents.writing import TWIPS_PER_CM, Writer
@@ -20,6 +21,8 @@ _CALLOUTS = {
 }
 _QUADRANT_ROLES = ("positive", "negative", "current", "target")
 _GAP = 200
+# Twips that a character of a key figure takes, about.
+_DIGIT_WIDTH = 270
 _PANEL_MARGINS = (
     '<w:top w:w="40" w:type="dxa"/><w:left w:w="170" w:type="dxa"/>'
     '<w:bottom w:w="85" w:type="dxa"/><w:right w:w="170" w:type="dxa"/>'
@@ -66,21 +69,29 @@ def key_figures_xml(figures: KeyFigures, writer: Writer) -> str:
     """A row of big numbers under coloured rules."""
     count = len(figures.figures)
     one = (writer.width - _GAP * (count - 1)) // count
+    # A row of figures has one size: that of the longest.
+    long = any(_columns(figure.value) * _DIGIT_WIDTH > one for figure in figures.figures)
+    style = "KeyFigureLong" if long else "KeyFigure"
     cells, widths = [], []
     for position, figure in enumerate(figures.figures):
         if position:
             cells.append(_gap_cell(_GAP))
             widths.append(_GAP)
-        cells.append(_figure_cell(figure, one, writer))
+        cells.append(_figure_cell(figure, one, style, writer))
         widths.append(one)
     drawn = grid.table(widths, (grid.row(cells),), rtl=writer.type.rtl, margins=_FIGURE_MARGINS)
     return drawn + paragraph("", "TableEnd")
 
 
-def _figure_cell(figure: KeyFigure, width: int, writer: Writer) -> str:
+def _columns(text: str) -> int:
+    """The room a text takes, in digits; Chinese characters take two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def _figure_cell(figure: KeyFigure, width: int, style: str, writer: Writer) -> str:
     colour = paint(figure.colour)
-    look = replace(writer.look, colour=colour)
-    content = writer.paragraph(figure.value, "KeyFigure", look=look)
+    look = replace(writer.look, colour=text_paint(figure.colour))
+    content = writer.paragraph(figure.value, style, look=look)
     content += writer.paragraph(figure.label, "KeyFigureLabel")
     content += writer.paragraph(figure.note, "KeyFigureNote") if figure.note else ""
     return grid.cell(content, width, borders=grid.border("top", size=18, colour=colour))
@@ -112,7 +123,7 @@ def _pair(cells: Sequence[str]) -> str:
 
 def _quadrant(quadrant: Quadrant, role: str, width: int, writer: Writer) -> str:
     colour = paint(role)
-    look = replace(writer.look, colour=colour)
+    look = replace(writer.look, colour=text_paint(role))
     content = writer.paragraph(quadrant.title, "SwotTitle", look=look)
     for item in quadrant.items:
         content += writer.paragraph(item, "SwotItem")

@@ -13,8 +13,22 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from crmplan.documents.blocks import (
-    Block, BulletList, Callout, Cell, Chart, CrossReference, Gantt, Heading, NumberedList,
-    Paragraph, Picture, Quadrant, Span, SwotGrid, Table, Text,
+    Block,
+    BulletList,
+    Callout,
+    Cell,
+    Chart,
+    CrossReference,
+    Gantt,
+    Heading,
+    NumberedList,
+    Paragraph,
+    Picture,
+    Quadrant,
+    Span,
+    SwotGrid,
+    Table,
+    Text,
 )
 from crmplan.documents.errors import DuplicateBookmarkError, UnknownBookmarkError
 from crmplan.documents.settings import DocumentSettings
@@ -22,7 +36,10 @@ from crmplan.documents.settings import DocumentSettings
 Kind: TypeAlias = Literal["heading", "figure", "table", "paragraph"]
 _WORD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _COUNTED: tuple[tuple[type, Kind], ...] = (
-    (Table, "table"), (Gantt, "figure"), (Chart, "figure"), (Picture, "figure"),
+    (Table, "table"),
+    (Gantt, "figure"),
+    (Chart, "figure"),
+    (Picture, "figure"),
     (SwotGrid, "figure"),
 )
 

@@ -17,18 +17,19 @@ from crmplan.documents.base import base_template
 from crmplan.documents.bidi import flow_right_to_left, mark_right_to_left, pair_scripts
 from crmplan.documents.blocks import Block, Cover, TableOfContents
 from crmplan.documents.body import Flow, write_blocks, write_cover
-from crmplan.documents.completion import Completed, complete, rename_styles
+from crmplan.documents.completion import Completed, complete
 from crmplan.documents.contents import contents_xml
 from crmplan.documents.filling import fill_template, take_slots
 from crmplan.documents.fonts import embed_fonts
 from crmplan.documents.inspection import inspect_template
 from crmplan.documents.package import pack, unpack
+from crmplan.documents.page_setup import PageSetup
 from crmplan.documents.references import resolve
-from crmplan.documents.sections import PageSetup, fold_section_ends
 from crmplan.documents.settings import DocumentSettings
+from crmplan.documents.splicing import splice, with_styles
 from crmplan.documents.text import scrub
 from crmplan.documents.typography import typography
-from crmplan.documents.wordml import NAMESPACES, W, namespace_declarations
+from crmplan.documents.wordml import NAMESPACES, W
 from crmplan.documents.writing import Writer
 
 NO_PAGES: Mapping[str, int] = MappingProxyType({})
@@ -44,6 +45,8 @@ def render_document(
     """A Word document of the blocks.
 
     Args:
+        blocks: the content in reading order.
+        settings: everything that is not content.
         template: a firm's own .docx with tags, or None for our base.
         pages: page of each bookmark as :func:`crmplan.documents.layout.measure_pages` gives it;
             contents have no page numbers without.
@@ -60,16 +63,14 @@ def render_document(
     slots = take_slots(document)
     completed = complete(document, settings.language, own_base=template is None)
     embed_fonts(document, typography(settings.language))
-    setup = PageSetup(_section_of(slots["body"]))
-    writer = _writer(blocks, settings, document, completed, setup, pages)
-    _fill_slots(blocks, slots, writer, completed, Flow(setup))
-    fold_section_ends(document.element.body)
+    flow = Flow(PageSetup(_section_of(slots["body"])))
+    writer = _writer(blocks, settings, document, completed, flow.setup, pages)
+    texts = _slot_texts(blocks, slots, writer, flow)
+    texts = {name: with_styles(text, completed.style_ids) for name, text in texts.items()}
     if writer.type.rtl:
         _turn_right_to_left(document)
     _set_properties(document, settings)
-    out = io.BytesIO()
-    document.save(out)
-    return pack(unpack(out.getvalue()))
+    return _packed(document, texts, rtl=writer.type.rtl)
 
 
 def _own_base(blocks: Sequence[Block], settings: DocumentSettings) -> bytes:
@@ -106,6 +107,7 @@ def _writer(
         pages=pages,
         width=width,
         height=height,
+        unnumbered=completed.unnumbered,
         next_id=_first_free_id(document.element.body),
     )
 
@@ -117,14 +119,10 @@ def _first_free_id(body: etree._Element) -> int:
     return max((int(value) for value in taken if value.isdigit()), default=0) + 1
 
 
-def _fill_slots(
-    blocks: Sequence[Block],
-    slots: Mapping[str, etree._Element],
-    writer: Writer,
-    completed: Completed,
-    flow: Flow,
-) -> None:
-    """Replace each slot by its blocks; contents and cover go to their own slots if there."""
+def _slot_texts(
+    blocks: Sequence[Block], slots: Mapping[str, etree._Element], writer: Writer, flow: Flow
+) -> dict[str, str]:
+    """The text of each slot; contents and cover go to their own slots if there are any."""
     apart = [b for b in blocks if isinstance(b, TableOfContents)] if "contents" in slots else []
     texts = {
         "cover": write_cover(blocks, writer) if "cover" in slots else "",
@@ -133,12 +131,11 @@ def _fill_slots(
     }
     last = slots["body"].getnext()
     texts["body"] += _closing(flow, last)
-    for name, slot in slots.items():
-        _replace(slot, texts[name], completed)
     if flow.closed and last is not None and last.tag == f"{W}sectPr":
         parent = last.getparent()
         if parent is not None:
             parent.replace(last, flow.setup.element(landscape=flow.landscape, first=False))
+    return texts
 
 
 def _closing(flow: Flow, following: etree._Element | None) -> str:
@@ -146,16 +143,6 @@ def _closing(flow: Flow, following: etree._Element | None) -> str:
     if not flow.landscape or following is None or following.tag == f"{W}sectPr":
         return ""
     return flow.setup.closing_paragraph(landscape=True, first=flow.closed == 0)
-
-
-def _replace(slot: etree._Element, text: str, completed: Completed) -> None:
-    parent = slot.getparent()
-    if parent is None:
-        return
-    root = etree.fromstring(f"<w:body {namespace_declarations()}>{text}</w:body>")
-    rename_styles(root, completed.style_ids)
-    position = parent.index(slot)
-    parent[position : position + 1] = list(root)
 
 
 def _turn_right_to_left(document: Document) -> None:
@@ -169,8 +156,14 @@ def _turn_right_to_left(document: Document) -> None:
         if isinstance(part, XmlPart):
             mark_right_to_left(part.element)
             pair_scripts(part.element)
-    mark_right_to_left(document.element.body)
-    pair_scripts(document.element.body)
+
+
+def _packed(document: Document, texts: Mapping[str, str], *, rtl: bool) -> bytes:
+    out = io.BytesIO()
+    document.save(out)
+    parts = unpack(out.getvalue())
+    main = document.part.partname.membername
+    return pack({**parts, main: splice(parts[main], texts, rtl=rtl)})
 
 
 def _set_properties(document: Document, settings: DocumentSettings) -> None:

@@ -1,7 +1,4 @@
-"""Where the text parts of our Word base and charts are, and how they are filled.
-
-A checkout has ``templates/`` beside the package; an installed program carries it inside.
-"""
+"""The text parts of our Word base and charts, and how they are filled."""
 
 from __future__ import annotations
 
@@ -10,14 +7,12 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-_PACKAGE = Path(__file__).resolve().parents[1]
-_PLACES = (_PACKAGE / "_data" / "templates" / "word", _PACKAGE.parent / "templates" / "word")
+from crmplan.data_files import data_folder
 
 
-@cache
 def folder() -> Path:
     """The folder of the Word text parts."""
-    return next((place for place in _PLACES if place.is_dir()), _PLACES[-1])
+    return data_folder("templates") / "word"
 
 
 def read_source(name: str) -> str:
@@ -39,7 +34,7 @@ def fill_chart(name: str, **values: object) -> str:
 def _environment(*, escape: bool) -> Environment:
     return Environment(
         loader=FileSystemLoader(folder()),
-        autoescape=escape,
+        autoescape=escape,  # noqa: S701  the base is filled with our own XML only
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,

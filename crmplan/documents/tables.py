@@ -12,6 +12,7 @@ from crmplan.documents.references import Target
 from crmplan.documents.wordml import Look, paragraph
 from crmplan.documents.writing import Writer
 
+_START: Align = "start"
 # Tables up to this length stay on one page.
 _SHORT = 8
 # In a right-to-left paragraph Word and LibreOffice take "right" for the end of the line.
@@ -22,7 +23,7 @@ def table_xml(table: Table, target: Target | None, writer: Writer) -> str:
     """The caption, the table and the note or space below it."""
     shares = table.widths or (1.0,) * table.columns
     widths = grid.column_widths(shares, writer.width)
-    aligns: Sequence[Align] = table.alignments or ("start",) * table.columns
+    aligns: Sequence[Align] = table.alignments or [_START] * table.columns
     header = _row(table.header, widths, aligns, writer, "TableHead", header=True)
     rows = [header]
     last = len(table.rows) - 1
@@ -65,9 +66,7 @@ def _row(
     return grid.row(out, header=header)
 
 
-def _cell(
-    value: Cell, width: int, align: Align, writer: Writer, style: str, *, keep: bool
-) -> str:
+def _cell(value: Cell, width: int, align: Align, writer: Writer, style: str, *, keep: bool) -> str:
     fill = paint(value.fill) if value.fill else ""
     look = _look(value, fill, writer)
     properties = ("<w:keepNext/>" if keep else "") + JUSTIFICATION[align]

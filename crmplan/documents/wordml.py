@@ -101,8 +101,3 @@ def bookmark(name: str, identifier: int, content: str) -> str:
 def jump(anchor: str, content: str) -> str:
     """Runs that lead to a bookmark of the document when clicked."""
     return f'<w:hyperlink w:anchor={quoted(anchor)} w:history="1">{content}</w:hyperlink>'
-
-
-def namespace_declarations() -> str:
-    """The declarations that a fragment of ours needs on its root."""
-    return " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())

@@ -1,4 +1,4 @@
-"""What every block writer shares: the document's look, its references, its page and its counters."""
+"""What every block writer shares: look, references, page and counters of the document."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Protocol
 
 from crmplan.documents.blocks import CrossReference, Inline, Span, Text
-from crmplan.documents.colours import paint
+from crmplan.documents.colours import text_paint
 from crmplan.documents.references import References, Target, is_address
 from crmplan.documents.settings import DocumentSettings
 from crmplan.documents.text import quoted
@@ -40,7 +40,8 @@ class Writer:
     """Turns texts into runs and paragraphs and counts what must be unique.
 
     ``width`` and ``height`` are those of the text on the current page, in twips. ``pages`` holds
-    the page of each bookmark where a layout pass has measured it.
+    the page of each bookmark where a layout pass has measured it. ``unnumbered`` is the
+    numbering that takes a heading's number away, 0 where headings have none.
     """
 
     settings: DocumentSettings
@@ -50,6 +51,7 @@ class Writer:
     pages: Mapping[str, int]
     width: int
     height: int
+    unnumbered: int = 0
     next_id: int = 1
     look: Look = field(init=False)
 
@@ -96,7 +98,8 @@ class Writer:
         )
         label = self.runs(f"{word}\u00a0") + self.field(f"SEQ {sequence} \\* ARABIC", target.number)
         words = self.runs(self.type.caption_separator + target.text, replace(self.look))
-        return paragraph(self.marked(target, label) + words, "Caption")
+        # Said here as well as in the style: a firm's own style may let captions stand alone.
+        return paragraph(self.marked(target, label) + words, "Caption", "<w:keepNext/>")
 
     def _inline(self, part: Inline, base: Look) -> str:
         if isinstance(part, CrossReference):
@@ -105,7 +108,7 @@ class Writer:
             base,
             bold=base.bold or part.bold,
             italic=part.italic and self.type.tag.startswith("en"),
-            colour=paint(part.colour) if part.colour else base.colour,
+            colour=text_paint(part.colour) if part.colour else base.colour,
         )
         return self._linked(part, look) if part.link else runs(part.text, look)
 

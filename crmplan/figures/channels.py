@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crmplan.figures.layers import Bundle, Layers
 
 # Nearer than this, two verticals would look like one line.
-_SAME = 2.0
+TOO_NEAR = 2.0
 _APART = 6.0
 _OVERLAP_COST = 100
 
@@ -96,9 +96,7 @@ def _in_order(buses: Sequence[Bus]) -> list[Bus]:
     return order
 
 
-def _move_to_best(
-    order: list[Bus], bus: Bus, cost: Mapping[tuple[Bundle, Bundle], int]
-) -> bool:
+def _move_to_best(order: list[Bus], bus: Bus, cost: Mapping[tuple[Bundle, Bundle], int]) -> bool:
     start = order.index(bus)
     best_gain, best_place = 0, start
     for step in (1, -1):
@@ -118,9 +116,7 @@ def _move_to_best(
 def _cost(*, above: Bus, below: Bus) -> int:
     """Crossings of two buses in this order; verticals on top of each other cost most."""
     crossings = _inside(above.bottoms, below.span) + _inside(below.tops, above.span)
-    overlaps = sum(
-        abs(bottom - top) < _SAME for bottom in above.bottoms for top in below.tops
-    )
+    overlaps = sum(abs(bottom - top) < TOO_NEAR for bottom in above.bottoms for top in below.tops)
     return crossings + _OVERLAP_COST * overlaps
 
 

@@ -3,30 +3,30 @@
 Each row of a lane is solved exactly for the present places of its neighbours, first by weighted
 means, then by weighted medians, which make more links exactly straight.
 
-Source: Best & Chakravarti (1990), Active set algorithms for isotonic regression (pooling of
-adjacent violators); Gansner et al. (1993), A technique for drawing directed graphs (edge weights).
+Source: Gansner et al. (1993), A technique for drawing directed graphs (weights of edges).
 """
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
+from crmplan.figures.isotonic import mean, median, pooled
+
 if TYPE_CHECKING:
+    from crmplan.figures.isotonic import Estimate
     from crmplan.figures.layers import Layers
     from crmplan.figures.ordering import Rows
 
 Span = tuple[float, float]
-_Wish = tuple[float, float]  # a place and its weight
-_Estimate = Callable[[Sequence[_Wish]], float]
 
 _BEND_WEIGHT, _HALF_BEND_WEIGHT, _TASK_WEIGHT, _URGENT_FACTOR = 8.0, 3.0, 1.0, 4.0
 # A link to another lane is never straight, so it must not pull its ends off straight ones.
 _ACROSS_WEIGHT = 0.1
+_PIN_WEIGHT = 1e6
 _MEAN_TURNS, _MEDIAN_TURNS = 14, 8
 
 
@@ -73,10 +73,11 @@ def place_columns(
         measures: sizes.
     """
     columns = _Columns(layers, rows, ports, lanes, measures)
-    columns.settle(_mean, _MEAN_TURNS)
-    columns.settle(_median, _MEDIAN_TURNS)
+    columns.settle(mean, _MEAN_TURNS)
+    columns.pin_urgent_chains()
+    columns.settle(median, _MEDIAN_TURNS)
     columns.straighten()
-    columns.settle(_median, _MEDIAN_TURNS // 2)
+    columns.settle(median, _MEDIAN_TURNS // 2)
     columns.straighten()
     return tuple(columns.x)
 
@@ -140,6 +141,7 @@ class _Columns:
                 weight = _ACROSS_WEIGHT
             self.wishes[link.lower].append((link.upper, top - bottom, weight))
             self.wishes[link.upper].append((link.lower, bottom - top, weight))
+        self.pinned: dict[int, float] = {}
         self.x = [0.0] * len(layers.row_of)
         for block, tight in zip(self.blocks, self.tight, strict=True):
             low, high = lanes[layers.lane_of[block[0]]]
@@ -147,12 +149,28 @@ class _Columns:
             for element, offset in zip(block, tight, strict=True):
                 self.x[element] = start + offset
 
-    def settle(self, estimate: _Estimate, turns: int) -> None:
+    def settle(self, estimate: Estimate, turns: int) -> None:
         """Move every block to the best places for the present places of the others."""
         order = list(zip(self.blocks, self.tight, strict=True))
         for turn in range(turns):
             for block, tight in order if turn % 2 == 0 else reversed(order):
                 self._settle_block(block, tight, estimate)
+
+    def pin_urgent_chains(self) -> None:
+        """Give the critical path one x per lane; from now on the others make room for it."""
+        reach = self._reach()
+        for chain in self._urgent_chains():
+            run: list[int] = []
+            low, high = 0.0, 0.0
+            for element in chain:
+                own_low, own_high = reach[element]
+                if run and max(low, own_low) <= min(high, own_high):
+                    low, high = max(low, own_low), min(high, own_high)
+                else:
+                    self._pin(run, low, high)
+                    run, (low, high) = [], (own_low, own_high)
+                run.append(element)
+            self._pin(run, low, high)
 
     def straighten(self) -> None:
         """Give the bends of each trunk one common x, as far down as there is room."""
@@ -163,20 +181,61 @@ class _Columns:
                     trunks[link.bundle].append(element)
         neighbours = self._neighbours()
         for bends in sorted(trunks.values(), key=lambda trunk: (-len(trunk), trunk)):
-            self._straighten_trunk(sorted(bends, key=self.layers.row_of.__getitem__), neighbours)
+            movable = [bend for bend in bends if bend not in self.pinned]
+            movable.sort(key=self.layers.row_of.__getitem__)
+            self._straighten_trunk(movable, neighbours)
 
-    def _settle_block(
-        self, block: Sequence[int], tight: Sequence[float], estimate: _Estimate
-    ) -> None:
+    def _pin(self, run: Sequence[int], low: float, high: float) -> None:
+        if run:
+            middle = median([(self.x[element], 1.0) for element in run])
+            self.pinned |= dict.fromkeys(run, min(max(middle, low), high))
+
+    def _reach(self) -> dict[int, Span]:
+        """Where each element could be if its neighbours gave way."""
+        reach: dict[int, Span] = {}
+        for block, tight in zip(self.blocks, self.tight, strict=True):
+            low, high = self._bounds(block, tight)
+            reach |= {
+                e: (low + offset, high + offset) for e, offset in zip(block, tight, strict=True)
+            }
+        return reach
+
+    def _bounds(self, block: Sequence[int], tight: Sequence[float]) -> Span:
+        """The first and the last place that the first element of a block can have."""
         low, high = self.lanes[self.layers.lane_of[block[0]]]
         low += _half(self.layers, block[0], self.measures)
         high -= _half(self.layers, block[-1], self.measures) + tight[-1]
+        return low, max(low, high)
+
+    def _urgent_chains(self) -> list[list[int]]:
+        """Elements that urgent links join, from top to bottom."""
+        following: dict[int, int] = {}
+        for link in self.layers.links:
+            if link.is_urgent:
+                following.setdefault(link.upper, link.lower)
+        later = set(following.values())
+        chains = []
+        for first in following:
+            if first not in later:
+                chain = [first]
+                while chain[-1] in following:
+                    chain.append(following[chain[-1]])
+                chains.append(chain)
+        return chains
+
+    def _settle_block(
+        self, block: Sequence[int], tight: Sequence[float], estimate: Estimate
+    ) -> None:
+        low, high = self._bounds(block, tight)
         wishes = []
         for element, offset in zip(block, tight, strict=True):
-            wished = [(self.x[other] + away - offset, w) for other, away, w in self.wishes[element]]
+            if element in self.pinned:
+                wished = [(self.pinned[element] - offset, _PIN_WEIGHT)]
+            else:
+                wished = [(self.x[o] + away - offset, w) for o, away, w in self.wishes[element]]
             wishes.append(wished or [(self.x[element] - offset, _TASK_WEIGHT / 10)])
-        for element, offset, place in zip(block, tight, _pooled(wishes, estimate), strict=True):
-            self.x[element] = min(max(place, low), max(low, high)) + offset
+        for element, offset, place in zip(block, tight, pooled(wishes, estimate), strict=True):
+            self.x[element] = min(max(place, low), high) + offset
 
     def _neighbours(self) -> dict[int, tuple[int | None, int | None]]:
         found: dict[int, tuple[int | None, int | None]] = {}
@@ -211,16 +270,14 @@ class _Columns:
             for other, away, weight in self.wishes[element]
             if other not in inside
         ]
-        middle = _median(wished) if wished else self.x[run[0]]
+        middle = median(wished) if wished else self.x[run[0]]
         reachable = [wish for wish in wished if low <= wish[0] <= high]
         if reachable and not low <= middle <= high:
             middle = max(reachable, key=lambda wish: (wish[1], -abs(wish[0] - middle)))[0]
         for element in run:
             self.x[element] = min(max(middle, low), high)
 
-    def _free(
-        self, element: int, neighbours: Mapping[int, tuple[int | None, int | None]]
-    ) -> Span:
+    def _free(self, element: int, neighbours: Mapping[int, tuple[int | None, int | None]]) -> Span:
         low, high = self.lanes[self.layers.lane_of[element]]
         half = _half(self.layers, element, self.measures)
         low, high = low + half, high - half
@@ -228,33 +285,7 @@ class _Columns:
         if left is not None:
             low = max(low, self.x[left] + _separation(self.layers, left, element, self.measures))
         if right is not None:
-            high = min(high, self.x[right] - _separation(self.layers, element, right, self.measures))
+            high = min(
+                high, self.x[right] - _separation(self.layers, element, right, self.measures)
+            )
         return (low, high) if low <= high else (self.x[element], self.x[element])
-
-
-def _pooled(wishes: Sequence[Sequence[_Wish]], estimate: _Estimate) -> list[float]:
-    """The rising places that fulfil the wishes best: adjacent violators are pooled."""
-    pools: list[tuple[float, list[_Wish], int]] = []
-    for wished in wishes:
-        pool, members = list(wished), 1
-        place = estimate(pool)
-        while pools and pools[-1][0] > place:
-            _, earlier, count = pools.pop()
-            pool, members = earlier + pool, members + count
-            place = estimate(pool)
-        pools.append((place, pool, members))
-    return [place for place, _, members in pools for _ in range(members)]
-
-
-def _mean(wishes: Sequence[_Wish]) -> float:
-    return sum(place * weight for place, weight in wishes) / sum(weight for _, weight in wishes)
-
-
-def _median(wishes: Sequence[_Wish]) -> float:
-    """The weighted median; of a whole interval of medians the point nearest to the mean."""
-    ordered = sorted(wishes)
-    sums = list(accumulate(weight for _, weight in ordered))
-    half = sums[-1] / 2
-    lower = bisect_left(sums, half)
-    upper = lower + 1 if sums[lower] == half and lower + 1 < len(sums) else lower
-    return min(max(_mean(ordered), ordered[lower][0]), ordered[upper][0])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import uharfbuzz as hb
@@ -32,7 +32,7 @@ def font_files() -> tuple[Path, ...]:
     return tuple(_existing(FONT_FOLDER / name) for name in _FILES.values())
 
 
-@lru_cache(maxsize=None)
+@cache
 def face(family: str, *, bold: bool) -> hb.Face:
     """One weight of a family, opened.
 
@@ -43,7 +43,7 @@ def face(family: str, *, bold: bool) -> hb.Face:
     return hb.Face(hb.Blob.from_file_path(str(path)))
 
 
-@lru_cache(maxsize=None)
+@cache
 def characters(family: str) -> frozenset[int]:
     """The code points that the regular weight of a family has a glyph for."""
     return frozenset(face(family, bold=False).unicodes)

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from crmplan.figures.palette import CRITICAL, LINE, PAPER
 
 if TYPE_CHECKING:
+    from crmplan.figures.layers import Bundle
     from crmplan.figures.layout import Edge, Layout
     from crmplan.figures.svg import Canvas, Point
+
+    Route = tuple[Point, ...]
 
 CRITICAL_WIDTH, NORMAL_WIDTH = 2.4, 1.0
 
@@ -20,7 +24,10 @@ _HALO = 2.0
 def draw_edges(
     canvas: Canvas, layout: Layout, critical: Collection[Edge], *, origin: Point, arrow: float
 ) -> None:
-    """Draw every edge, the critical ones last and thick.
+    """Draw every edge, the critical ones last, thick and with a gap around them.
+
+    Edges of one bundle are painted as one shape: lines painted twice look darker. Each edge also
+    has an unpainted path of its own, which a page can light up.
 
     Args:
         canvas: to draw on.
@@ -30,26 +37,42 @@ def draw_edges(
         arrow: length of an arrow head.
     """
     x, y = origin
-    ordered = sorted(layout.routes, key=lambda e: (e in critical, layout.bundles[e], e))
-    for edge in ordered:
-        route = [(px + x, py + y) for px, py in layout.routes[edge]]
-        _draw_edge(canvas, edge, route, is_critical=edge in critical, arrow=arrow)
+    routes = {
+        edge: tuple((px + x, py + y) for px, py in route)
+        for edge, route in sorted(layout.routes.items())
+    }
+    crossed = {layout.bundles[edge] for edge in critical}
+    bundles: dict[Bundle, list[Route]] = defaultdict(list)
+    for edge, route in routes.items():
+        if edge not in critical:
+            bundles[layout.bundles[edge]].append(route)
+    red = [route for edge, route in routes.items() if edge in critical]
+    for bundle in sorted(bundles.keys() - crossed):
+        _draw_bundle(canvas, bundles[bundle], arrow)
+    if red:
+        canvas.lines(red, radius=_CORNER, stroke=PAPER, stroke_width=CRITICAL_WIDTH + _HALO)
+    for bundle in sorted(bundles.keys() & crossed):
+        _draw_bundle(canvas, bundles[bundle], arrow)
+    if red:
+        _draw_bundle(canvas, red, arrow * 1.25, colour=CRITICAL, thickness=CRITICAL_WIDTH)
+    for (source, target), route in routes.items():
+        look = {"class_": "edge", "data_source": source, "data_target": target}
+        canvas.line(route, radius=_CORNER, **look)
 
 
-def _draw_edge(
-    canvas: Canvas, edge: Edge, route: Sequence[Point], *, is_critical: bool, arrow: float
+def _draw_bundle(
+    canvas: Canvas,
+    routes: Sequence[Route],
+    arrow: float,
+    *,
+    colour: str = LINE,
+    thickness: float = NORMAL_WIDTH,
 ) -> None:
-    thickness = CRITICAL_WIDTH if is_critical else NORMAL_WIDTH
-    colour = CRITICAL if is_critical else LINE
-    length = arrow * 1.25 if is_critical else arrow
-    tip = route[-1]
-    line = [*route[:-1], (tip[0], tip[1] - length * 0.8)]
-    kind = "edge critical" if is_critical else "edge"
-    with canvas.group(class_=kind, data_source=edge[0], data_target=edge[1]):
-        if is_critical:
-            canvas.line(line, radius=_CORNER, stroke=PAPER, stroke_width=thickness + _HALO)
-        canvas.line(line, radius=_CORNER, stroke=colour, stroke_width=thickness)
-        arrow_head(canvas, tip, length, colour)
+    # Lines end inside the arrow head: at its tip their square end would show.
+    lines = [(*route[:-1], (route[-1][0], route[-1][1] - arrow * 0.8)) for route in routes]
+    canvas.lines(lines, radius=_CORNER, stroke=colour, stroke_width=thickness)
+    for tip in dict.fromkeys(route[-1] for route in routes):
+        arrow_head(canvas, tip, arrow, colour)
 
 
 def arrow_head(canvas: Canvas, tip: Point, length: float, colour: str) -> None:

@@ -165,7 +165,9 @@ def _add_unlinked(
 ) -> None:
     """Tasks without any link fill up their lane from its first row in use."""
     first = {
-        lane: min((row for (other, row), count in used.items() if other == lane and count), default=0)
+        lane: min(
+            (row for (other, row), count in used.items() if other == lane and count), default=0
+        )
         for lane in set(lane_of.values())
     }
     for node in ids:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 # So many links must meet in a task before they are gathered on the way to it.
@@ -104,7 +105,7 @@ class _Builder:
         stops = [start]
         stops += [self._bend(bundle, r) for r in range(self.row_of[start] + 1, self.row_of[end])]
         stops.append(end)
-        path = [self._link(a, b, bundle) for a, b in zip(stops, stops[1:], strict=False)]
+        path = [self._link(a, b, bundle) for a, b in pairwise(stops)]
         self.paths[source, target] = tuple(path)
         if is_urgent:
             self.urgent.update(path)
@@ -115,9 +116,7 @@ class _Builder:
             for (upper, lower, bundle), number in self.links.items()
         )
         task_count = len(self.number)
-        return Layers(
-            task_count, tuple(self.row_of), tuple(self.lane_of), tuple(links), self.paths
-        )
+        return Layers(task_count, tuple(self.row_of), tuple(self.lane_of), tuple(links), self.paths)
 
     def _bend(self, bundle: Bundle, row: int) -> int:
         if (bundle, row) not in self.bends:

@@ -16,6 +16,7 @@ from crmplan.figures.layering import assign_rows
 from crmplan.figures.layers import Layers, build_layers
 from crmplan.figures.ordering import Rows, order_rows
 from crmplan.figures.ports import port_offsets
+from crmplan.figures.separation import separate_ends
 
 if TYPE_CHECKING:
     from crmplan.figures.channels import Channel
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     from crmplan.figures.svg import Point
 
 Edge = tuple[str, str]
+
+# Moving one port can make another pair meet; after three turns what is left is rare and harmless.
+_SEPARATIONS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +129,7 @@ def needed_width(
     return sum(needs) + spacing.lane_gap * (lane_count - 1)
 
 
-def lay_out(  # noqa: PLR0913 all sizes of a drawing
+def lay_out(
     arrangement: Arrangement,
     extents: Mapping[str, Extent],
     *,
@@ -157,6 +161,9 @@ def lay_out(  # noqa: PLR0913 all sizes of a drawing
         for link, (top, bottom) in zip(layers.links, ports, strict=True)
     ]
     channels = assign_tracks(layers, ends)
+    for _ in range(_SEPARATIONS):
+        ends = separate_ends(layers, ends, channels, spacing.port_step / 2)
+        channels = assign_tracks(layers, ends)
     heights = _Heights(arrangement, extents, channels, spacing)
     return Layout(
         centres={
@@ -177,12 +184,8 @@ def lay_out(  # noqa: PLR0913 all sizes of a drawing
 def _lane_needs(
     arrangement: Arrangement, lane_count: int, box_width: float, spacing: Spacing
 ) -> list[float]:
-    widths = row_widths(
-        arrangement.layers, arrangement.rows, Measures(box_width, spacing.gaps)
-    )
-    return [
-        widths.get(lane, box_width) + 2 * spacing.lane_padding for lane in range(lane_count)
-    ]
+    widths = row_widths(arrangement.layers, arrangement.rows, Measures(box_width, spacing.gaps))
+    return [widths.get(lane, box_width) + 2 * spacing.lane_padding for lane in range(lane_count)]
 
 
 def _lane_spans(needs: Sequence[float], spacing: Spacing, width: float) -> tuple[Span, ...]:

@@ -94,7 +94,7 @@ class _Order:
         rows: list[list[int]] = [[] for _ in range(layers.row_count)]
         elements = self._depth_first() if seed == 0 else list(range(len(layers.row_of)))
         if seed:
-            random.Random(seed).shuffle(elements)  # noqa: S311 no secret, a repeatable start
+            random.Random(seed).shuffle(elements)  # noqa: S311 a repeatable start, no secret
         for element in elements:
             rows[layers.row_of[element]].append(element)
         for row in rows:
@@ -114,7 +114,7 @@ class _Order:
     def _sweep_once(self, turn: int) -> None:
         downwards = turn % 2 == 0
         neighbours = self.above if downwards else self.below
-        middle = median if turn % 4 < 2 else fmean  # noqa: PLR2004 two turns each
+        middle = median if turn % 4 < 2 else fmean
         for row in self.rows if downwards else reversed(self.rows):
             keys = {
                 e: float(middle(self.place[other] for other in neighbours[e]))

@@ -9,6 +9,7 @@ CATEGORIES = ("#C9461A", "#31208F", "#309D8B", "#624C67", "#A97CF0", "#720119")
 CRITICAL = CATEGORIES[0]
 CRITICAL_TINT = "#FCEFE9"
 
+BLACK = "#000000"
 INK = "#1F2933"
 INK_SOFT = "#52606D"
 LINE = "#75838F"
@@ -40,8 +41,8 @@ def contrast(first: str, second: str) -> float:
 
 
 def text_colour_on(background: str) -> str:
-    """Ink or white, whichever reads better."""
-    return max((INK, PAPER), key=lambda colour: contrast(colour, background))
+    """Black or white, whichever reads better: 4.5:1 or more on any ground."""
+    return max((BLACK, PAPER), key=lambda colour: contrast(colour, background))
 
 
 def blend(start: str, end: str, share: float) -> str:

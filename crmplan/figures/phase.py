@@ -74,7 +74,7 @@ def draw_phase(
         colour: of the phase, as in the overview; None takes the first one.
 
     Returns:
-        One figure, or several where one would print with less than 6 points on 16 cm × 22 cm;
+        One figure, or several where one would print with less than 6 points on 16 cm by 22 cm;
         none if the phase has no tasks.
 
     Raises:
@@ -93,7 +93,7 @@ def draw_phase(
 class _Drawing:
     """What all figures of one phase have in common."""
 
-    def __init__(  # noqa: PLR0913 the arguments of draw_phase
+    def __init__(
         self,
         nodes: Sequence[GraphNode],
         edges: Sequence[GraphEdge],
@@ -106,9 +106,7 @@ class _Drawing:
         self.edges = tuple({(edge.source, edge.target): edge for edge in edges}.values())
         self.lane, self.labels, self.style, self.colour = lane, labels, style, colour
 
-    def readable_parts(
-        self, nodes: tuple[GraphNode, ...]
-    ) -> tuple[tuple[GraphNode, ...], ...]:
+    def readable_parts(self, nodes: tuple[GraphNode, ...]) -> tuple[tuple[GraphNode, ...], ...]:
         """Cut the phase in two until each part is readable; one task is never cut."""
         if len(nodes) == 1 or is_readable(self.draw(nodes, 1, 2)):
             return (nodes,)
@@ -147,7 +145,7 @@ def _draw_part(part: _Part, labels: GraphLabels, style: FigureStyle) -> Figure:
     canvas = Canvas(max(layout.width, _WIDTH), panel + _LEGEND_GAP + legend.height, style)
     canvas.rect(0, 0, canvas.width, panel, rx=4, fill=PANEL)
     canvas.rect(0, 0, canvas.width, 3, fill=part.colour)
-    canvas.text(_PADDING, 22, part.title, size=12.5, bold=True)
+    canvas.text(_PADDING, 22, part.title, size=12.5, bold=True, prose=True)
     critical = {(edge.source, edge.target) for edge in part.edges if edge.is_critical}
     draw_edges(canvas, layout, critical, origin=(0, _HEADER), arrow=_ARROW)
     for box in part.boxes:

@@ -14,8 +14,8 @@ from crmplan.figures.task_box import (
     BoxSize,
     TaskBox,
     box_size,
-    draw_task_box,
     draw_tag_sign,
+    draw_task_box,
 )
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def draw_phase_legend(canvas: Canvas, legend: PhaseLegend, origin: Point, colour
     x, y = origin
     size = legend.key_size
     middle = y + size.core_height / 2 + 1
-    draw_task_box(canvas, legend.key, (x + size.width / 2 + 1, middle), size, colour)
+    draw_task_box(canvas, legend.key, (x + size.width / 2 + 2, middle), size, colour)
     start = middle - ROW_HEIGHT * len(legend.rows) / 2
     draw_legend(canvas, legend.rows, (x + size.width + _BETWEEN, start))
 

@@ -55,7 +55,7 @@ def _urgent_ends(link: Link) -> tuple[int, ...]:
 def _spread(
     ports: dict[Bundle, list[int]], urgent: list[Bundle], room: float, step: float
 ) -> dict[Bundle, float]:
-    """Place the ports of one side; a single urgent one gets the middle, so that it runs straight."""
+    """Place the ports of one side; a single urgent one gets the middle and runs straight."""
     in_order = sorted(ports, key=lambda bundle: (fmean(ports[bundle]), bundle))
     middle = (len(in_order) - 1) / 2
     if len(urgent) == 1:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from html import escape as escape_markup
 from typing import TYPE_CHECKING, Literal
@@ -36,9 +36,7 @@ class Canvas:
         self._parts: list[str] = []
         self._smallest = math.inf
 
-    def rect(  # noqa: PLR0913 a rectangle has four numbers
-        self, x: float, y: float, width: float, height: float, **look: str | float
-    ) -> None:
+    def rect(self, x: float, y: float, width: float, height: float, **look: str | float) -> None:
         """Add a rectangle; `look` holds SVG attributes with `_` for `-`."""
         left = self.width - x - width if self.style.is_rtl else x
         self._parts.append(
@@ -60,10 +58,16 @@ class Canvas:
 
     def line(self, points: Sequence[Point], *, radius: float = 0, **look: str | float) -> None:
         """Add an open line through the points, its corners rounded."""
-        self._parts.append(f'<path d="{self._path(points, radius)}" fill="none"')
-        self._parts[-1] += f"{_attributes(look)}/>"
+        self.lines([points], radius=radius, **look)
 
-    def text(  # noqa: PLR0913 what a text looks like
+    def lines(
+        self, lines: Sequence[Sequence[Point]], *, radius: float = 0, **look: str | float
+    ) -> None:
+        """Add several lines as one shape, so that what they share is painted once."""
+        path = "".join(self._path(points, radius) for points in lines)
+        self._parts.append(f'<path d="{path}" fill="none"{_attributes(look)}/>')
+
+    def text(
         self,
         x: float,
         baseline: float,
@@ -73,17 +77,33 @@ class Canvas:
         anchor: Anchor = "start",
         bold: bool = False,
         fill: str = INK,
+        prose: bool = False,
     ) -> None:
-        """Add one line of text; `anchor` is in reading direction."""
+        """Add one line of text.
+
+        Args:
+            x: where the anchor is.
+            baseline: y of the foot of the letters.
+            text: the line; nothing is drawn for an empty one.
+            size: of the letters.
+            anchor: in reading direction.
+            bold: the weight.
+            fill: the colour.
+            prose: the line is part of a sentence and runs in the direction of the language, even
+                if it holds only digits and signs.
+        """
         if not text:
             return
         self._smallest = min(self._smallest, size)
         side = _OPPOSITE[anchor] if self.style.is_rtl else anchor
-        look = {"text-anchor": side} if side != "start" else {}
-        look |= {"font-weight": "700"} if bold else {}
+        look: dict[str, str | float] = {}
+        if side != "start":
+            look["text_anchor"] = side
+        if bold:
+            look["font_weight"] = 700
         self._parts.append(
             f'<text x="{_n(self._x(x))}" y="{_n(baseline)}" font-size="{_n(size)}" fill="{fill}"'
-            f"{_attributes(look)}>{_escape(isolated(text, self.style))}</text>"
+            f"{_attributes(look)}>{_escape(isolated(text, self.style, prose=prose))}</text>"
         )
 
     @contextmanager
@@ -144,14 +164,17 @@ def _words(uid: str, title: str, description: str) -> str:
 
 def _escape(text: str) -> str:
     """Text that is safe in XML: control characters, which no parser accepts, become spaces."""
-    return escape_markup("".join(c if c.isprintable() or ord(c) > 0x9F else " " for c in text))  # noqa: PLR2004
+    return escape_markup("".join(c if c.isprintable() or ord(c) > 0x9F else " " for c in text))
 
 
-def _attributes(look: dict[str, str | float] | dict[str, str]) -> str:
+def _attributes(look: Mapping[str, str | float]) -> str:
     return "".join(
-        f' {name.replace("_", "-")}="{_escape(value) if isinstance(value, str) else _n(value)}"'
-        for name, value in look.items()
+        f' {name.rstrip("_").replace("_", "-")}="{_value(value)}"' for name, value in look.items()
     )
+
+
+def _value(value: str | float) -> str:
+    return _escape(value) if isinstance(value, str) else _n(value)
 
 
 def _towards(start: Point, end: Point, distance: float) -> Point:

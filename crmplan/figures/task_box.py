@@ -27,7 +27,7 @@ from crmplan.figures.text import width, wrap
 if TYPE_CHECKING:
     from crmplan.figures.graph import GraphNode
     from crmplan.figures.style import FigureStyle
-    from crmplan.figures.svg import Canvas, Point
+    from crmplan.figures.svg import Anchor, Canvas, Point
 
 FIELD_FONT = 8.6
 FIELD_HEIGHT = 14.0
@@ -80,7 +80,7 @@ class BoxSize:
         """The codes of a tag in lines; none if there are no codes."""
         if not codes:
             return ()
-        room = self.width - 2 * _SIDE - _TAG_SIGN
+        room = self.width - 2 * _SIDE - _TAG_SIGN - 8
         return wrap("  ".join(codes), room, _TAG_FONT, self.style)
 
     def tag_height(self, codes: Sequence[str]) -> float:
@@ -97,24 +97,21 @@ def box_size(boxes: Sequence[TaskBox], wished: float, style: FigureStyle) -> Box
     return BoxSize(wide, lines, style)
 
 
-def draw_task_box(
-    canvas: Canvas, box: TaskBox, centre: Point, size: BoxSize, colour: str
-) -> None:
+def draw_task_box(canvas: Canvas, box: TaskBox, centre: Point, size: BoxSize, colour: str) -> None:
     """Draw a box around its middle, with tags above and below."""
     node = box.node
     x, y = centre[0] - size.width / 2, centre[1] - size.core_height / 2
     kind = "task critical" if node.is_critical else "task"
     with canvas.group(f"{node.code} {node.name}", class_=kind, data_id=node.id):
-        _draw_tag(canvas, box.before, (x, y - size.tag_height(box.before)), size, is_above=True)
-        _draw_tag(canvas, box.after, (x, y + size.core_height), size, is_above=False)
+        top = y - size.tag_height(box.before)
+        _draw_tag(canvas, box.before, (x, top), size, colour, is_above=True)
+        _draw_tag(canvas, box.after, (x, y + size.core_height), size, colour, is_above=False)
         draw_frame(canvas, node, (x, y), size, colour)
         _draw_fields(canvas, node, (x, y), size)
         _draw_name(canvas, node, (x, y + FIELD_HEIGHT + _NAME_PADDING), size)
 
 
-def draw_frame(
-    canvas: Canvas, node: GraphNode, corner: Point, size: BoxSize, colour: str
-) -> None:
+def draw_frame(canvas: Canvas, node: GraphNode, corner: Point, size: BoxSize, colour: str) -> None:
     """Draw outline and inner lines; milestones have cut corners and a double line."""
     x, y = corner
     wide, high = size.width, size.core_height
@@ -162,10 +159,13 @@ def draw_field_row(
     x, y = corner
     baseline = y + FIELD_HEIGHT / 2 + FIELD_FONT * 0.36
     start, middle, end = fields
-    look = {"size": FIELD_FONT, "fill": INK_SOFT}
-    canvas.text(x + _SIDE, baseline, start, anchor="start", **look)
-    canvas.text(x + wide / 2, baseline, middle, anchor="middle", bold=bold_middle, **look)
-    canvas.text(x + wide - _SIDE, baseline, end, anchor="end", **look)
+    places: tuple[tuple[float, str, Anchor, bool], ...] = (
+        (x + _SIDE, start, "start", False),
+        (x + wide / 2, middle, "middle", bold_middle),
+        (x + wide - _SIDE, end, "end", False),
+    )
+    for place, text, anchor, bold in places:
+        canvas.text(place, baseline, text, size=FIELD_FONT, anchor=anchor, bold=bold, fill=INK_SOFT)
 
 
 def _draw_name(canvas: Canvas, node: GraphNode, corner: Point, size: BoxSize) -> None:
@@ -181,22 +181,31 @@ def _draw_name(canvas: Canvas, node: GraphNode, corner: Point, size: BoxSize) ->
     for number, line in enumerate(lines):
         indent = _code_width(node, size.style) if number == 0 else 0
         baseline = y + number * _NAME_LINE
-        canvas.text(x + indent, baseline, line, size=_NAME_FONT, bold=node.is_critical)
+        canvas.text(x + indent, baseline, line, size=_NAME_FONT, bold=node.is_critical, prose=True)
 
 
 def _draw_tag(
-    canvas: Canvas, codes: Sequence[str], corner: Point, size: BoxSize, *, is_above: bool
+    canvas: Canvas,
+    codes: Sequence[str],
+    corner: Point,
+    size: BoxSize,
+    colour: str,
+    *,
+    is_above: bool,
 ) -> None:
     lines = size.tag_lines(codes)
     if not lines:
         return
     x, y = corner
     high = size.tag_height(codes)
-    canvas.rect(x + 3, y, size.width - 6, high, rx=3, fill=PANEL_EDGE)
-    draw_tag_sign(canvas, (x + _SIDE, y + high / 2), is_above=is_above)
+    edge = blend(PAPER, colour, 0.45)
+    canvas.rect(
+        x + 5, y, size.width - 10, high, rx=2, fill=PANEL_EDGE, stroke=edge, stroke_width=0.8
+    )
+    draw_tag_sign(canvas, (x + _SIDE + 4, y + high / 2), is_above=is_above)
     for number, line in enumerate(lines):
         baseline = y + _TAG_PADDING + _TAG_LINE * (number + 0.5) + _TAG_FONT * 0.36
-        canvas.text(x + _SIDE + _TAG_SIGN, baseline, line, size=_TAG_FONT, fill=INK_SOFT)
+        canvas.text(x + _SIDE + 4 + _TAG_SIGN, baseline, line, size=_TAG_FONT, fill=INK_SOFT)
 
 
 def draw_tag_sign(canvas: Canvas, start: Point, *, is_above: bool) -> None:

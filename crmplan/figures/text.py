@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 ELLIPSIS = "…"
 
 _RIGHT_TO_LEFT_ISOLATE, _LEFT_TO_RIGHT_ISOLATE, _POP_ISOLATE = "\u2067", "\u2066", "\u2069"
-# No line starts with these, or ends with those (Chinese "kinsoku" rules).
+# No line starts with the first, none ends with the second (the Chinese "kinsoku" rules).
 _NO_START = frozenset("，。、；：？！）〕】》」』〉”’…—・,.;:?!)]}%‰％،؛؟»٪")
 _NO_END = frozenset("（〔【《「『〈“‘([{«")
 _RTL_CLASSES = frozenset({"R", "AL"})
@@ -31,7 +31,7 @@ def width(text: str, size: float, style: FigureStyle, *, bold: bool = False) -> 
 
 
 @lru_cache(maxsize=8192)
-def _em_width(text: str, families: tuple[str, ...], bold: bool) -> float:  # noqa: FBT001 cache key
+def _em_width(text: str, families: tuple[str, ...], bold: bool) -> float:
     runs = groupby(text, key=lambda character: family_for(character, families))
     return sum(_shaped_width("".join(run), family, bold=bold) for family, run in runs)
 
@@ -42,10 +42,11 @@ def _shaped_width(text: str, family: str, *, bold: bool) -> float:
     buffer.add_str(text)
     buffer.guess_segment_properties()
     hb.shape(hb.Font(opened), buffer)
-    return sum(position.x_advance for position in buffer.glyph_positions) / opened.upem
+    advances = (position.x_advance for position in buffer.glyph_positions)
+    return float(sum(advances)) / float(opened.upem)
 
 
-def wrap(  # noqa: PLR0913 every one of them decides where a line breaks
+def wrap(
     text: str,
     limit: float,
     size: float,
@@ -126,15 +127,17 @@ def _is_wide(character: str) -> bool:
     return unicodedata.east_asian_width(character) in _WIDE_CLASSES
 
 
-def isolated(text: str, style: FigureStyle) -> str:
+def isolated(text: str, style: FigureStyle, *, prose: bool = False) -> str:
     """The text, marked so that it is ordered on its own in every renderer.
 
     The rasteriser takes every line as left to right unless an isolate says otherwise; a sign or
-    a date inside a right-to-left line would change sides.
+    a date inside a right-to-left line would change sides. Numbers, dates and codes run from left
+    to right; what has a Persian letter, or is `prose` in Persian, runs from right to left.
     """
-    if not style.is_rtl and not has_rtl(text):
+    runs_left = has_rtl(text) or (prose and style.is_rtl)
+    if not style.is_rtl and not runs_left:
         return text
-    start = _RIGHT_TO_LEFT_ISOLATE if has_rtl(text) else _LEFT_TO_RIGHT_ISOLATE
+    start = _RIGHT_TO_LEFT_ISOLATE if runs_left else _LEFT_TO_RIGHT_ISOLATE
     return f"{start}{text}{_POP_ISOLATE}"
 
 

@@ -6,7 +6,7 @@ in the language. A text that depends on a number has the forms ``one`` and ``oth
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -17,7 +17,7 @@ import yaml
 from crmplan.localisation.locale import LanguageCode
 
 FOLDER = Path(__file__).parent / "messages"
-Form = str | Mapping[str, str]
+Form = str | Mapping[str, str] | Sequence[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +41,21 @@ class Messages:
         form = self.texts[message_id]
         if isinstance(form, Mapping):
             form = form["one" if count == 1 else "other"]
+        if not isinstance(form, str):
+            raise TypeError(f"{message_id} is a list of texts")
         return form.format_map(values)
+
+    def listed(self, message_id: str, /, **values: str) -> tuple[str, ...]:
+        """Give the texts of a list, each with its values filled in."""
+        form = self.texts[message_id]
+        if isinstance(form, str | Mapping):
+            raise TypeError(f"{message_id} is not a list of texts")
+        return tuple(text.format_map(values) for text in form)
+
+    @property
+    def plain(self) -> dict[str, str]:
+        """All texts that depend on no number, by id."""
+        return {name: form for name, form in self.texts.items() if isinstance(form, str)}
 
     def __contains__(self, message_id: str) -> bool:
         return message_id in self.texts

@@ -2,52 +2,51 @@
 
 from __future__ import annotations
 
-import json
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
-from pydantic import AwareDatetime
 
 from crmplan.assessment.engagement import Engagement
-from crmplan.assessment.responses import Record
 from crmplan.errors import UnknownElementError
 from crmplan.problems import closest
 from crmplan.storage import kinds
-from crmplan.storage.kinds import Kind
-from crmplan.storage.rows import DamagedRowError, from_row, to_row
-from crmplan.storage.tables import HISTORY, TABLES
+from crmplan.storage.history import note_change
+from crmplan.storage.rows import DamagedRowError, UnstorableError, from_row, to_row
+from crmplan.storage.tables import TABLES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy import ColumnElement, Connection
 
-    from crmplan.storage.kinds import Key
+    from crmplan.assessment.responses import Record
+    from crmplan.storage.history import Author
+    from crmplan.storage.kinds import Key, Kind
 
 
-class HistoryEntry(Record):
-    """One change: who made it, when, and what stood there before and after.
+def require_coherence(engagement: Engagement) -> None:
+    """Check that no two records share a key, and that each refers to something.
 
-    Attributes:
-        at: moment of the change, in UTC.
-        kind: what was changed, such as ``response`` or ``organisation``.
-        key: what identifies the record; empty for the organisation and the settings.
-        old: the record before as JSON; None if there was none.
-        new: the record after as JSON; None if it was removed.
+    Raises:
+        UnstorableError: at the first key that stands twice.
+        UnknownElementError: at the first id of a framework or respondent that is not there.
     """
-
-    at: AwareDatetime
-    by: str
-    kind: str
-    key: tuple[str, ...]
-    old: str | None
-    new: str | None
-
-
-_HISTORY = Kind("history", "history", HistoryEntry)
+    ids: dict[Kind, set[str]] = {}
+    for kind in kinds.LISTED:
+        seen: set[Key] = set()
+        for record in getattr(engagement, kind.field):
+            key = kind.key_of(record)
+            if key in seen:
+                raise UnstorableError(f"there are two entries {'/'.join(key)} in {kind.field}")
+            seen.add(key)
+            for field, parent in kind.parents:
+                if (wanted := getattr(record, field)) not in ids[parent]:
+                    raise _unknown(parent, wanted, ids[parent])
+        ids[kind] = {key[0] for key in seen}
 
 
 def insert_all(connection: Connection, engagement: Engagement) -> None:
-    """Fill empty tables with an engagement, in its order."""
+    """Fill empty tables with a coherent engagement, in its order."""
     for kind in kinds.SINGLE:
         row = to_row(kind, getattr(engagement, kind.field))
         connection.execute(sa.insert(TABLES[kind]), {"position": 1, **row})
@@ -62,15 +61,16 @@ def read_all(connection: Connection) -> Engagement:
     Raises:
         DamagedRowError: if a row is no record of its kind, or a single one is missing.
     """
-    found: dict[str, Any] = {kind.field: _read_kind(connection, kind) for kind in kinds.ALL}
+    found: dict[str, Any] = {kind.field: _read_kind(connection, kind) for kind in kinds.LISTED}
     for kind in kinds.SINGLE:
-        if not found[kind.field]:
+        record = _find(connection, kind, ())
+        if record is None:
             raise DamagedRowError(f"table {kind.field} is empty")
-        found[kind.field] = found[kind.field][0]
+        found[kind.field] = record
     return Engagement(**found)
 
 
-def save(connection: Connection, kind: Kind, record: Record, *, by: str, at: datetime) -> None:
+def save(connection: Connection, kind: Kind, record: Record, *, author: Author) -> None:
     """Enter a record or replace the one with its key; the same record again changes nothing.
 
     Raises:
@@ -80,29 +80,23 @@ def save(connection: Connection, kind: Kind, record: Record, *, by: str, at: dat
     old = _find(connection, kind, key)
     if old == record:
         return
-    table = TABLES[kind]
+    row = to_row(kind, record)
     if old is None:
         _require_parents(connection, kind, record)
-        connection.execute(sa.insert(table), to_row(kind, record))
+        connection.execute(sa.insert(TABLES[kind]), row)
     else:
-        connection.execute(sa.update(table).where(_has_key(kind, key)), to_row(kind, record))
-    _note(connection, kind, key, (old, record), by=by, at=at)
+        connection.execute(sa.update(TABLES[kind]).where(_has_key(kind, key)), row)
+    note_change(connection, kind, key, old=old, new=record, author=author)
 
 
-def remove(connection: Connection, kind: Kind, key: Key, *, by: str, at: datetime) -> bool:
+def remove(connection: Connection, kind: Kind, key: Key, *, author: Author) -> bool:
     """Take a record out; True if there was one."""
     old = _find(connection, kind, key)
     if old is None:
         return False
     connection.execute(sa.delete(TABLES[kind]).where(_has_key(kind, key)))
-    _note(connection, kind, key, (old, None), by=by, at=at)
+    note_change(connection, kind, key, old=old, new=None, author=author)
     return True
-
-
-def read_history(connection: Connection, limit: int) -> tuple[HistoryEntry, ...]:
-    """Read the last changes, newest first."""
-    statement = sa.select(HISTORY).order_by(HISTORY.c.id.desc()).limit(limit)
-    return tuple(_entry(dict(row)) for row in connection.execute(statement).mappings())
 
 
 def wait_for_turn(connection: Connection) -> None:
@@ -116,7 +110,8 @@ def wait_for_turn(connection: Connection) -> None:
 
 def _read_kind(connection: Connection, kind: Kind) -> tuple[Record, ...]:
     table = TABLES[kind]
-    rows = connection.execute(sa.select(table).order_by(table.c.position)).mappings()
+    # All are fetched before one is judged: a cursor left half-way would keep the file from rest.
+    rows = connection.execute(sa.select(table).order_by(table.c.position)).mappings().all()
     return tuple(from_row(kind, dict(row)) for row in rows)
 
 
@@ -138,32 +133,10 @@ def _require_parents(connection: Connection, kind: Kind, record: Record) -> None
         column = TABLES[parent].c[parent.key[0]]
         wanted = getattr(record, field)
         if connection.execute(sa.select(column).where(column == wanted)).first() is None:
-            raise unknown_parent(parent, wanted, connection.scalars(sa.select(column)).all())
+            raise _unknown(parent, wanted, connection.scalars(sa.select(column)).all())
 
 
-def unknown_parent(parent: Kind, wanted: str, known: Iterable[str]) -> UnknownElementError:
-    """Make the error for a record that refers to nothing."""
+def _unknown(parent: Kind, wanted: str, known: Iterable[str]) -> UnknownElementError:
     return UnknownElementError(
         wanted, kind=f"{parent.name} in this engagement", suggestion=closest(wanted, known)
     )
-
-
-def _note(
-    connection: Connection,
-    kind: Kind,
-    key: Key,
-    change: tuple[Record | None, Record | None],
-    *,
-    by: str,
-    at: datetime,
-) -> None:
-    old, new = (None if record is None else record.model_dump_json() for record in change)
-    row = {
-        "at": at.astimezone(UTC).isoformat(timespec="microseconds"),
-        "by": by,
-        "kind": kind.name,
-        "key": json.dumps(key),
-        "old": old,
-        "new": new,
-    }
-    connection.execute(sa.insert(HISTORY), row)

@@ -39,8 +39,15 @@ def told_as_engagement_errors(path: Path) -> Iterator[None]:
         raise _told(path, error.orig or error) from error
     except sqlite3.Error as error:
         raise _told(path, error) from error
+
+
+@contextmanager
+def told_of_files(path: Path) -> Iterator[None]:
+    """Turn faults of the file system into errors that name the engagement."""
+    try:
+        yield
     except OSError as error:
-        raise not_writable(path, error.strerror or str(error)) from error
+        raise _not_allowed(path, error.strerror or str(error)) from error
 
 
 def sqlite_code(error: BaseException) -> int:
@@ -49,8 +56,15 @@ def sqlite_code(error: BaseException) -> int:
     return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
 
 
-def not_writable(path: Path, reason: str) -> EngagementError:
-    """Make the error for a file or folder that may not be opened or written."""
+def harmless(text: str) -> str:
+    """Make one line of a text that a stranger's file may have had a part in.
+
+    Characters that steer a terminal, or that cannot be written at all, become question marks.
+    """
+    return "".join(sign if sign.isprintable() else "?" for sign in " ".join(text.split()))
+
+
+def _not_allowed(path: Path, reason: str) -> EngagementError:
     return EngagementError(
         path,
         f"the file or its folder cannot be opened for this ({reason})",
@@ -63,9 +77,9 @@ def _told(path: Path, error: BaseException) -> EngagementError:
     if code in _LOCKED or getattr(error, "sqlstate", None) == _LOCK_NOT_AVAILABLE:
         return EngagementLockedError(path)
     if code in _DAMAGED:
-        return EngagementDamagedError(path, detail=str(error))
+        return EngagementDamagedError(path, detail=harmless(str(error)))
     if code in _NOT_ALLOWED:
-        return not_writable(path, str(error))
+        return _not_allowed(path, str(error))
     if code == sqlite3.SQLITE_FULL:
         return EngagementError(path, "the disk is full", hint="make room and try again")
-    return EngagementError(path, f"the database answers: {str(error).strip()}")
+    return EngagementError(path, f"the database answers: {harmless(str(error))}")

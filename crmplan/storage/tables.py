@@ -10,7 +10,7 @@ A change here needs a migration in ``migrations/versions``; a test compares the 
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
@@ -36,7 +36,7 @@ TRUTH = sa.Boolean().with_variant(sa.Integer(), "sqlite")
 
 
 class NumberList(sa.TypeDecorator[object]):
-    """Whole numbers as a text with commas; reading gives texts, which the model turns to numbers."""
+    """Whole numbers as a text with commas; read as texts, which the model turns to numbers."""
 
     impl = sa.Text
     cache_ok = True
@@ -50,23 +50,23 @@ class NumberList(sa.TypeDecorator[object]):
         return str(value).split(",") if value else []
 
 
-def _texts(*names: str) -> tuple[sa.Column[str], ...]:
+def _texts(*names: str) -> tuple[sa.Column[Any], ...]:
     return tuple(sa.Column(name, sa.Text, nullable=False) for name in names)
 
 
-def _text_or_nothing(name: str) -> sa.Column[str]:
-    return sa.Column(name, sa.Text)
+def _texts_or_nothing(*names: str) -> tuple[sa.Column[Any], ...]:
+    return tuple(sa.Column(name, sa.Text) for name in names)
 
 
-def _whole(name: str) -> sa.Column[int]:
-    return sa.Column(name, WHOLE, nullable=False)
+def _wholes(*names: str) -> tuple[sa.Column[Any], ...]:
+    return tuple(sa.Column(name, WHOLE, nullable=False) for name in names)
 
 
-def _whole_or_nothing(name: str) -> sa.Column[int]:
-    return sa.Column(name, WHOLE)
+def _wholes_or_nothing(*names: str) -> tuple[sa.Column[Any], ...]:
+    return tuple(sa.Column(name, WHOLE) for name in names)
 
 
-def _table(kind: Kind, columns: Iterable[sa.Column[object]]) -> sa.Table:
+def _table(kind: Kind, columns: Iterable[sa.Column[Any]]) -> sa.Table:
     rules: list[sa.Constraint] = [
         sa.ForeignKeyConstraint([field], [f"{parent.field}.{parent.key[0]}"])
         for field, parent in kind.parents
@@ -79,67 +79,48 @@ def _table(kind: Kind, columns: Iterable[sa.Column[object]]) -> sa.Table:
     return sa.Table(kind.field, METADATA, position, *columns, *rules, sqlite_strict=True)
 
 
-TABLES: dict[Kind, sa.Table] = {
-    kind: _table(kind, columns)
-    for kind, columns in (
-        (
-            kinds.ORGANISATION,
-            (
-                *_texts("name", "sector", "country"),
-                _whole_or_nothing("staff"),
-                _whole_or_nothing("users"),
-                _whole_or_nothing("functions"),
-                sa.Column("legacy", TRUTH, nullable=False),
-                sa.Column("weekend", NumberList, nullable=False),
-            ),
-        ),
-        (
-            kinds.SETTINGS,
-            (*_texts("language", "calendar", "consultant"), _text_or_nothing("starts_on")),
-        ),
-        (kinds.FRAMEWORK, _texts("id", "version", "profile", "held_on")),
-        (kinds.RESPONDENT, _texts("id", "name", "role", "group")),
-        (
-            kinds.RESPONSE,
-            (
-                *_texts("framework", "respondent", "item", "layer", "state"),
-                _whole_or_nothing("level"),
-                *_texts("reason", "note"),
-            ),
-        ),
-        (
-            kinds.EVIDENCE,
-            (
-                *_texts("id", "framework", "item", "kind", "title", "reference", "grade"),
-                _whole_or_nothing("supports"),
-                _whole("periods"),
-                _text_or_nothing("noted_by"),
-            ),
-        ),
-        (
-            kinds.DECISION,
-            (
-                *_texts("framework", "item", "state"),
-                _whole_or_nothing("level"),
-                *_texts("method", "reason", "dissent", "decided_by", "decided_on"),
-            ),
-        ),
-        (kinds.TARGET, _texts("framework", "dimension", "level")),
-        (kinds.IMPORTANCE, (*_texts("framework", "dimension"), _whole("importance"))),
-        (
-            kinds.FACTOR,
-            (*_texts("factor"), _whole("probability"), _whole("impact"), *_texts("note")),
-        ),
-    )
+_COLUMNS: dict[Kind, tuple[sa.Column[Any], ...]] = {
+    kinds.ORGANISATION: (
+        *_texts("name", "sector", "country"),
+        *_wholes_or_nothing("staff", "users", "functions"),
+        sa.Column("legacy", TRUTH, nullable=False),
+        sa.Column("weekend", NumberList, nullable=False),
+    ),
+    kinds.SETTINGS: (
+        *_texts("language", "calendar", "consultant"),
+        *_texts_or_nothing("starts_on"),
+    ),
+    kinds.FRAMEWORK: _texts("id", "version", "profile", "held_on"),
+    kinds.RESPONDENT: _texts("id", "name", "role", "group"),
+    kinds.RESPONSE: (
+        *_texts("framework", "respondent", "item", "layer", "state"),
+        *_wholes_or_nothing("level"),
+        *_texts("reason", "note"),
+    ),
+    kinds.EVIDENCE: (
+        *_texts("id", "framework", "item", "kind", "title", "reference", "grade"),
+        *_wholes_or_nothing("supports"),
+        *_wholes("periods"),
+        *_texts_or_nothing("noted_by"),
+    ),
+    kinds.DECISION: (
+        *_texts("framework", "item", "state"),
+        *_wholes_or_nothing("level"),
+        *_texts("method", "reason", "dissent", "decided_by", "decided_on"),
+    ),
+    kinds.TARGET: _texts("framework", "dimension", "level"),
+    kinds.IMPORTANCE: (*_texts("framework", "dimension"), *_wholes("importance")),
+    kinds.FACTOR: (*_texts("factor"), *_wholes("probability", "impact"), *_texts("note")),
 }
+
+TABLES = {kind: _table(kind, columns) for kind, columns in _COLUMNS.items()}
 
 HISTORY = sa.Table(
     "history",
     METADATA,
     sa.Column("id", WHOLE, primary_key=True, autoincrement=True),
     *_texts("at", "by", "kind", "key"),
-    _text_or_nothing("old"),
-    _text_or_nothing("new"),
+    *_texts_or_nothing("old", "new"),
     sqlite_strict=True,
 )
 """Who changed what when; rows are only ever added. ``old`` and ``new`` are JSON, NULL for none."""

@@ -22,13 +22,9 @@ class PageSetup:
         """Width and height of the text in twips."""
         width, height = self._paper(landscape)
         margins = self.section.find(f"{W}pgMar")
-        values = {} if margins is None else margins.attrib
-        sides, ends = (
-            sum(abs(int(values.get(f"{W}{name}", 1417))) for name in pair)
-            for pair in (("left", "right"), ("top", "bottom"))
-        )
-        gutter = int(values.get(f"{W}gutter", 0))
-        return width - sides - gutter, height - ends
+        sides = _length(margins, "left") + _length(margins, "right")
+        ends = _length(margins, "top") + _length(margins, "bottom")
+        return width - sides - _length(margins, "gutter", 0), height - ends
 
     def element(self, *, landscape: bool, first: bool) -> etree._Element:
         """Section properties; only the first section says its headers, later ones inherit."""
@@ -41,9 +37,7 @@ class PageSetup:
             width, height = self._paper(landscape)
             size.set(f"{W}w", str(width))
             size.set(f"{W}h", str(height))
-            size.attrib.pop(f"{W}orient", None)
-            if landscape:
-                size.set(f"{W}orient", "landscape")
+            size.set(f"{W}orient", "landscape" if landscape else "portrait")
         return section
 
     def closing_paragraph(self, *, landscape: bool, first: bool) -> str:
@@ -53,9 +47,14 @@ class PageSetup:
 
     def _paper(self, landscape: bool) -> tuple[int, int]:
         size = self.section.find(f"{W}pgSz")
-        values = {} if size is None else size.attrib
-        sides = sorted((int(values.get(f"{W}w", 11906)), int(values.get(f"{W}h", 16838))))
-        return (sides[1], sides[0]) if landscape else (sides[0], sides[1])
+        short, long = sorted((_length(size, "w", 11906), _length(size, "h", 16838)))
+        return (long, short) if landscape else (short, long)
+
+
+def _length(element: etree._Element | None, name: str, default: int = 1417) -> int:
+    """A length in twips; margins may be negative, which means "exactly"."""
+    value = None if element is None else element.get(W + name)
+    return default if value is None else abs(round(float(value)))
 
 
 def fold_section_ends(body: etree._Element) -> None:

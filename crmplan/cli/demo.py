@@ -1,0 +1,56 @@
+"""``crmplan demo``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crmplan.cli.options import LANGUAGE, force_option, out_option
+from crmplan.cli.output import say, tell
+from crmplan.cli.report import write_documents
+from crmplan.data_files import data_folder
+from crmplan.documents.making import DOCUMENTS
+from crmplan.errors import FileTakenError
+from crmplan.exchange.engagement_json import from_json
+from crmplan.storage import create_engagement
+
+if TYPE_CHECKING:
+    from crmplan.localisation.locale import LanguageCode
+
+SAMPLE = "home-appliances"
+
+
+@click.command("demo", help="Make a sample engagement and its three documents; works offline.")
+@click.option("--language", type=LANGUAGE, default="en", show_default=True)
+@out_option("crmplan-demo")
+@force_option
+def command(language: LanguageCode, out: Path, force: bool) -> None:  # noqa: FBT001
+    """Make the sample.
+
+    Example: crmplan demo --language fa --out demo
+    """
+    source = data_folder("examples") / SAMPLE / f"engagement.{language}.json"
+    engagement = from_json(source.read_text("utf-8"))
+    file = out / f"{SAMPLE}.{language}.crmplan"
+    documents = [out / f"{name}.{language}.docx" for name in DOCUMENTS]
+    if taken := next((path for path in (file, *documents) if path.exists() and not force), None):
+        raise FileTakenError(taken)
+    out.mkdir(parents=True, exist_ok=True)
+    file.unlink(missing_ok=True)
+    with create_engagement(file, engagement):
+        pass
+    people, answers = len(engagement.respondents), len(engagement.responses)
+    tell(f"{engagement.organisation.name}: {people} people, {answers} answers")
+    say(str(file))
+    write_documents(
+        engagement,
+        tuple(DOCUMENTS),
+        framework_id=None,
+        language=language,
+        template=None,
+        out=out,
+        overwrite=force,
+    )
+    tell(f"look at the answers: crmplan score {file}; ask yourself: crmplan interview {file}")

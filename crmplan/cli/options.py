@@ -1,0 +1,70 @@
+"""Arguments and options that several commands share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+Command = TypeVar("Command", bound="Callable[..., Any]")
+
+LANGUAGE = click.Choice(["en", "fa", "zh"])
+
+
+def engagement_argument(function: Command) -> Command:
+    """The engagement: a file, or the address of a PostgreSQL database."""
+    return click.argument("file", type=str)(function)
+
+
+def framework_option(function: Command) -> Command:
+    """Which framework of the engagement."""
+    return click.option(
+        "--framework", "framework_id", metavar="ID", help="Which framework; the first without."
+    )(function)
+
+
+def language_option(function: Command) -> Command:
+    """In which language."""
+    return click.option(
+        "--language", type=LANGUAGE, help="Language of the texts; the engagement's without."
+    )(function)
+
+
+def json_option(function: Command) -> Command:
+    """As JSON."""
+    return click.option("--json", "as_json", is_flag=True, help="Write JSON for other programs.")(
+        function
+    )
+
+
+def out_option(default: str) -> Callable[[Command], Command]:
+    """Into which folder."""
+    return click.option(
+        "--out",
+        type=click.Path(file_okay=False, path_type=Path),
+        default=Path(default),
+        show_default=True,
+        help="Folder to write into; it is made if need be.",
+    )
+
+
+def force_option(function: Command) -> Command:
+    """Whether files may be overwritten."""
+    return click.option("--force", is_flag=True, help="Overwrite files that are there already.")(
+        function
+    )
+
+
+def by_option(function: Command) -> Command:
+    """Who is at the keyboard."""
+    return click.option(
+        "--by",
+        envvar=["CRMPLAN_BY", "USER", "USERNAME"],
+        default="consultant",
+        show_default="your login",
+        help="Who records this; kept in the history.",
+    )(function)

@@ -1,0 +1,89 @@
+"""How commands write: results to standard output, everything else to standard error."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, Literal
+
+import click
+
+from crmplan import __version__
+
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+Justify = Literal["left", "right"]
+
+
+def write_json(command: str, data: object) -> None:
+    """Write a result in the envelope of all commands: program, version, command, data."""
+    envelope = {"program": "crmplan", "version": __version__, "command": command}
+    click.echo(json.dumps({**envelope, "data": plain(data)}, ensure_ascii=False, indent=2))
+
+
+def plain(value: object) -> Any:
+    """Turn a value into what JSON can carry; an exact number keeps its exact form beside it."""
+    if isinstance(value, Fraction):
+        return {"exact": str(value), "number": round(float(value), 6)}
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Mapping):
+        return {str(key): plain(one) for key, one in value.items()}
+    if isinstance(value, str | int | float | bool | None):
+        return value
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        fields = [one.name for one in dataclasses.fields(value) if not one.name.startswith("_")]
+        return {name: plain(getattr(value, name)) for name in fields}
+    if hasattr(value, "model_dump"):
+        return value.model_dump(mode="json")
+    if isinstance(value, Iterable):
+        ordered = sorted(value) if isinstance(value, set | frozenset) else value
+        return [plain(one) for one in ordered]
+    raise TypeError(f"{type(value).__name__} has no JSON form")
+
+
+def write_table(
+    header: Sequence[str], rows: Iterable[Sequence[str]], *, title: str = "", numbers: int = 0
+) -> None:
+    """Write a table; the last ``numbers`` columns are aligned to the right."""
+    from rich.console import Console
+    from rich.table import Table
+
+    table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
+    for position, name in enumerate(header):
+        is_number = position >= len(header) - numbers
+        table.add_column(name, justify="right" if is_number else "left")
+    for row in rows:
+        table.add_row(*row)
+    # Without a terminal nothing may be cut: the reader is another program.
+    width = None if click.get_text_stream("stdout").isatty() else 200
+    Console(width=width, highlight=False, markup=False).print(table)
+
+
+def say(text: str = "") -> None:
+    """Write a line of the result."""
+    click.echo(text)
+
+
+def tell(text: str) -> None:
+    """Tell the person at the keyboard something that is not the result."""
+    click.echo(text, err=True)
+
+
+def progress() -> Progress:
+    """Show how far long work has come, on standard error."""
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    return Progress(
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.completed}/{task.total}"),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
+    )

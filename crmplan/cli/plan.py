@@ -1,0 +1,89 @@
+"""``crmplan plan``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import click
+
+from crmplan.cli.options import engagement_argument, framework_option, json_option, language_option
+from crmplan.cli.output import say, write_json, write_table
+from crmplan.cli.results import report_in, words_of
+from crmplan.report import require_scores
+
+if TYPE_CHECKING:
+    from crmplan.documents.words import Words
+    from crmplan.localisation.locale import LanguageCode
+
+
+@click.command("plan", help="Show chosen initiatives, dates, floats and the critical path.")
+@engagement_argument
+@framework_option
+@click.option(
+    "--start",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="First day of the plan, as 2026-10-05; the engagement's without.",
+)
+@click.option("--tasks", "show_tasks", is_flag=True, help="Show all tasks, not only initiatives.")
+@language_option
+@json_option
+def command(
+    file: str,
+    framework_id: str | None,
+    start: datetime | None,
+    show_tasks: bool,  # noqa: FBT001
+    language: LanguageCode | None,
+    as_json: bool,  # noqa: FBT001
+) -> None:
+    """Show the plan.
+
+    Example: crmplan plan client.crmplan --start 2026-10-05 --tasks
+    """
+    report = report_in(
+        file, framework_id, language, starts_on=start.date() if start else None
+    )
+    require_scores(report)
+    plan = report.plan
+    if as_json:
+        links = plan.workplan.links
+        write_json(
+            "plan",
+            {"selection": plan.selection, "tasks": plan.schedule.tasks, "links": links},
+        )
+        return
+    _show(words_of(report, "implementation-roadmap"), show_tasks=show_tasks)
+
+
+def _show(words: Words, *, show_tasks: bool) -> None:
+    plan, locale = words.report.plan, words.locale
+    kinds = ("initiative", "gate") if not show_tasks else ("initiative", "gate", "activity", "covered")
+    rows = [
+        (
+            one.task.code,
+            words.task(one.task.id),
+            words.report.definitions.phase_model.phase[one.task.phase].short,
+            words.role(one.task.lead),
+            locale.short_date(one.start),
+            locale.short_date(one.finish),
+            locale.whole(one.task.duration_days),
+            locale.whole(one.times.total_float),
+            words.effort(one.task.effort),
+        )
+        for phase in words.report.definitions.phase_model.phases
+        for one in plan.schedule.of_phase(phase.id)
+        if one.task.kind in kinds
+    ]
+    names = ("code", "task", "phase", "lead", "start", "finish", "days", "float", "effort")
+    write_table(tuple(words(f"columns.{name}") for name in names), rows, numbers=5)
+    say()
+    say(
+        words(
+            "network.says",
+            tasks=locale.whole(len(plan.workplan.tasks)),
+            links=locale.whole(len(plan.workplan.links)),
+            critical=locale.whole(len(plan.schedule.critical)),
+            days=words("working_days", count=plan.schedule.length_days),
+        )
+    )
+    say(" → ".join(one.task.code for one in plan.schedule.critical))

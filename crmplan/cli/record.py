@@ -1,0 +1,225 @@
+"""``crmplan record``."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from crmplan.assessment.responses import (
+    ChosenFactor,
+    Decision,
+    Evidence,
+    Importance,
+    Respondent,
+    Target,
+)
+from crmplan.cli.options import by_option, engagement_argument, framework_option
+from crmplan.cli.output import say, write_table
+from crmplan.definitions.library import load_factors, load_framework
+from crmplan.errors import CrmplanError, UnknownElementError
+from crmplan.problems import closest
+from crmplan.storage import open_engagement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from crmplan.assessment.engagement import Engagement
+    from crmplan.assessment.framework import Framework
+
+STATES = ("scored", "not-applicable", "unknown")
+
+
+@click.group("record", help="Record people, evidence, decisions, targets, importance and factors.")
+def command() -> None:
+    """What a consultant notes besides answers."""
+
+
+@command.command("respondent", help="Add a person, or change one of the same ID.")
+@engagement_argument
+@click.argument("respondent_id", metavar="ID")
+@click.option("--name", required=True)
+@click.option("--role", default="")
+@click.option("--group", required=True, help="An audience of the framework, such as executive.")
+@by_option
+def respondent(file: str, respondent_id: str, name: str, role: str, group: str, by: str) -> None:
+    """Add a person.
+
+    Example: crmplan record respondent client.crmplan md --name "Ada Lee" --group executive
+    """
+    with open_engagement(file) as store:
+        known = [audience.id for audience in _framework(store.read(), None).audiences]
+        _known(group, known, "group")
+        person = Respondent(id=respondent_id, name=name, role=role, group=group)
+        store.add_respondent(person, by=by, at=_now())
+    say(f"{name} ({group})")
+
+
+@command.command("evidence", help="Note something that was seen for an item.")
+@engagement_argument
+@click.argument("item")
+@click.option("--title", required=True, help="What was seen.")
+@click.option(
+    "--kind",
+    type=click.Choice(["document", "record", "observation", "interview"]),
+    default="document",
+    show_default=True,
+)
+@click.option("--reference", default="", help="Where it is: file, page, date.")
+@click.option("--grade", type=click.Choice(["A", "B", "C", "D"]), default="B", show_default=True)
+@click.option("--supports", type=int, help="Highest level it supports; whatever is claimed without.")
+@click.option("--periods", type=click.IntRange(0), default=0, help="Periods of a series it shows.")
+@framework_option
+@by_option
+def evidence(file: str, item: str, framework_id: str | None, by: str, **given: Any) -> None:
+    """Note evidence.
+
+    Example: crmplan record evidence client.crmplan service.complaints --title "Complaint log"
+    """
+    with open_engagement(file) as store:
+        engagement = store.read()
+        framework = _framework(engagement, framework_id)
+        _known(item, framework.items, "item")
+        used = {one.id for one in engagement.evidence}
+        name = next(f"e{n}" for n in range(1, len(used) + 2) if f"e{n}" not in used)
+        record = Evidence(id=name, framework=framework.id, item=item, **given)
+        store.save_evidence(record, by=by, at=_now())
+    say(f"{record.id}: {record.title}")
+
+
+@command.command("decision", help="Settle a contested item.")
+@engagement_argument
+@click.argument("item")
+@click.option("--level", type=int, help="The level decided on.")
+@click.option("--state", type=click.Choice(STATES), default="scored", show_default=True)
+@click.option(
+    "--method",
+    type=click.Choice(["consensus", "majority", "expert"]),
+    default="consensus",
+    show_default=True,
+)
+@click.option("--reason", required=True)
+@click.option("--dissent", default="", help="Who did not agree, and why.")
+@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the decision; today without.")
+@framework_option
+@by_option
+def decision(
+    file: str, item: str, day: datetime | None, framework_id: str | None, by: str, **given: Any
+) -> None:
+    """Settle an item.
+
+    Example: crmplan record decision client.crmplan leadership.culture --level 2 --reason "…"
+    """
+    if (given["state"] == "scored") != (given["level"] is not None):
+        raise CrmplanError(
+            "a decision names a level, or a state other than scored",
+            hint="--level 2, or --state not-applicable",
+        )
+    with open_engagement(file) as store:
+        framework = _framework(store.read(), framework_id)
+        _known(item, framework.items, "item")
+        _on_scale(given["level"], framework)
+        on = day.date() if day else date.today()  # noqa: DTZ011 the consultant's own day
+        record = Decision(
+            framework=framework.id, item=item, decided_by=by, decided_on=on, **given
+        )
+        store.save_decision(record, by=by, at=_now())
+    say(f"{item}: {record.level if record.level is not None else record.state}")
+
+
+@command.command("target", help="Agree on the level a dimension shall reach.")
+@engagement_argument
+@click.argument("dimension")
+@click.argument("level")
+@framework_option
+@by_option
+def target(file: str, dimension: str, level: str, framework_id: str | None, by: str) -> None:
+    """Agree on a target.
+
+    Example: crmplan record target client.crmplan service 3.5
+    """
+    try:
+        exact = Fraction(level)
+    except (ValueError, ZeroDivisionError) as error:
+        raise CrmplanError(f"{level!r} is no level", hint="a number such as 3 or 3.5") from error
+    with open_engagement(file) as store:
+        framework = _framework(store.read(), framework_id)
+        _known(dimension, framework.dimension, "dimension")
+        _on_scale(exact, framework)
+        record = Target(framework=framework.id, dimension=dimension, level=exact)
+        store.save_target(record, by=by, at=_now())
+    say(f"{dimension}: {level}")
+
+
+@command.command("importance", help="Say how much a dimension matters, from 1 to 5; 3 is usual.")
+@engagement_argument
+@click.argument("dimension")
+@click.argument("importance", type=click.IntRange(1, 5))
+@framework_option
+@by_option
+def importance_(
+    file: str, dimension: str, importance: int, framework_id: str | None, by: str
+) -> None:
+    """Say how much a dimension matters.
+
+    Example: crmplan record importance client.crmplan service 5
+    """
+    with open_engagement(file) as store:
+        framework = _framework(store.read(), framework_id)
+        _known(dimension, framework.dimension, "dimension")
+        record = Importance(framework=framework.id, dimension=dimension, importance=importance)
+        store.save_importance(record, by=by, at=_now())
+    say(f"{dimension}: {importance}")
+
+
+@command.command("factor", help="Choose an external factor; without ID, list those there are.")
+@engagement_argument
+@click.argument("factor_id", metavar="[ID]", required=False)
+@click.option("--probability", type=click.IntRange(1, 5), default=3, show_default=True)
+@click.option("--impact", type=click.IntRange(1, 5), default=3, show_default=True)
+@click.option("--note", default="")
+@by_option
+def factor(
+    file: str, factor_id: str | None, probability: int, impact: int, note: str, by: str
+) -> None:
+    """Choose a factor.
+
+    Example: crmplan record factor client.crmplan data-protection-law --probability 4 --impact 5
+    """
+    with open_engagement(file) as store:
+        library = load_factors(store.read().settings.language)
+        if factor_id is None:
+            write_table(
+                ("id", "kind", "area", "factor"),
+                [(one.id, one.kind, one.area, one.text) for one in library.factors],
+            )
+            return
+        _known(factor_id, [one.id for one in library.factors], "external factor")
+        record = ChosenFactor(factor=factor_id, probability=probability, impact=impact, note=note)
+        store.save_factor(record, by=by, at=_now())
+    say(f"{factor_id}: {probability} × {impact}")
+
+
+def _framework(engagement: Engagement, framework_id: str | None) -> Framework:
+    return load_framework(engagement.assessment(framework_id).use.id, engagement.settings.language)
+
+
+def _known(word: str, known: Iterable[str], kind: str) -> None:
+    known = list(known)
+    if word not in known:
+        raise UnknownElementError(word, kind=kind, suggestion=closest(word, known))
+
+
+def _on_scale(level: Fraction | int | None, framework: Framework) -> None:
+    lowest, highest = framework.scale.lowest, framework.scale.highest
+    if level is not None and not lowest <= level <= highest:
+        raise CrmplanError(
+            f"the scale of {framework.id} has no level {level}",
+            hint=f"levels go from {lowest} to {highest}",
+        )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

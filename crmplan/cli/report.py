@@ -1,0 +1,103 @@
+"""``crmplan report``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from crmplan.cli.options import (
+    engagement_argument,
+    force_option,
+    framework_option,
+    language_option,
+    out_option,
+)
+from crmplan.cli.output import progress, say, tell
+from crmplan.documents.making import DOCUMENTS, make_document
+from crmplan.errors import FileTakenError
+from crmplan.workspace import read_engagement, report_on, write_whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmplan.assessment.engagement import Engagement
+    from crmplan.localisation.locale import LanguageCode
+
+
+@click.command("report", help=f"Write Word documents: {', '.join(DOCUMENTS)}. All without a name.")
+@engagement_argument
+@click.argument("documents", nargs=-1, metavar="[DOCUMENT]...", type=click.Choice([*DOCUMENTS]))
+@framework_option
+@language_option
+@click.option(
+    "--template",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Your firm's own Word template.",
+)
+@out_option(".")
+@force_option
+def command(
+    file: str,
+    documents: tuple[str, ...],
+    framework_id: str | None,
+    language: LanguageCode | None,
+    template: Path | None,
+    out: Path,
+    force: bool,  # noqa: FBT001
+) -> None:
+    """Write documents.
+
+    Example: crmplan report client.crmplan implementation-roadmap --language fa --out documents
+    """
+    write_documents(
+        read_engagement(file),
+        documents or tuple(DOCUMENTS),
+        framework_id=framework_id,
+        language=language,
+        template=template.read_bytes() if template else None,
+        out=out,
+        overwrite=force,
+    )
+
+
+def write_documents(
+    engagement: Engagement,
+    names: Sequence[str],
+    *,
+    framework_id: str | None,
+    language: LanguageCode | None,
+    template: bytes | None,
+    out: Path,
+    overwrite: bool,
+) -> None:
+    """Make documents one after the other, each written whole before the next begins.
+
+    Raises:
+        FileTakenError: before anything is made, if a file is there and must not be overwritten.
+    """
+    spoken = language or engagement.settings.language
+    paths = {name: out / f"{name}.{spoken}.docx" for name in names}
+    if taken := next((path for path in paths.values() if path.exists() and not overwrite), None):
+        raise FileTakenError(taken)
+    report = report_on(engagement, framework_id=framework_id, language=spoken)
+    has_pages = True
+    with progress() as bar:
+        task = bar.add_task("documents", total=len(names))
+        for name, path in paths.items():
+            bar.update(task, description=name)
+            made = make_document(
+                report,
+                name,
+                language=spoken,
+                calendar=engagement.settings.calendar,
+                template=template,
+            )
+            write_whole(path, made.content, overwrite=overwrite)
+            has_pages = has_pages and made.has_page_numbers
+            bar.advance(task)
+    for path in paths.values():
+        say(str(path))
+    if not has_pages:
+        tell("LibreOffice is not installed: the contents have no page numbers until Word updates them")

@@ -1,0 +1,112 @@
+"""Which initiatives were chosen and why, and why the others were not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmplan.documents.blocks import Block, Heading, Paragraph, Table
+
+if TYPE_CHECKING:
+    from crmplan.documents.words import Words
+    from crmplan.planning.selection import ChosenInitiative, LeftOutInitiative, Reason
+
+CHOICE, LEFT_OUT = "choice", "left-out"
+
+
+def choice(words: Words) -> tuple[Block, ...]:
+    """Chosen and left-out initiatives with their reasons."""
+    selection = words.report.plan.selection
+    blocks: list[Block] = [
+        Heading(1, words("choice.title"), bookmark=CHOICE),
+        Paragraph(words("choice.lead"), style="lead"),
+        _chosen(words),
+    ]
+    if selection.left_out:
+        blocks += [
+            Heading(2, words("choice.left_title"), bookmark=LEFT_OUT),
+            Paragraph(words("choice.left_lead")),
+            _left_out(words),
+        ]
+    return tuple(blocks)
+
+
+def _chosen(words: Words) -> Block:
+    names = ("code", "initiative", "level", "phase", "effort", "because")
+    return Table(
+        header=tuple(words(f"columns.{name}") for name in names),
+        rows=tuple(_chosen_row(words, one) for one in words.report.plan.selection.chosen),
+        widths=(1.3, 4.8, 1.6, 2.6, 1.9, 4.6),
+        alignments=("start", "start", "center", "start", "end", "start"),
+        caption=words("choice.chosen_caption"),
+        bookmark="chosen",
+    )
+
+
+def _chosen_row(words: Words, one: ChosenInitiative) -> tuple[str, ...]:
+    definition = words.report.definitions.catalogue.by_id[one.id]
+    task = words.report.plan.workplan.task[one.id]
+    level = definition.level
+    reasons = [_reason(words, reason) for reason in _telling(one.reasons)]
+    if one.in_place:
+        in_place = words.join(words.report.definitions.catalogue.by_id[need].code for need in one.in_place)
+        reasons.append(words("choice.in_place", initiatives=in_place))
+    return (
+        definition.code,
+        definition.title,
+        words(
+            "choice.level",
+            **{"from": words.locale.whole(level.from_), "to": words.locale.whole(level.to)},
+        ),
+        words.report.definitions.phase_model.phase[definition.phase].short,
+        words.effort(task.effort),
+        "\n".join(reasons),
+    )
+
+
+def _telling(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
+    """Keep the reasons that tell most: gaps and rules, or else what needs it."""
+    own = tuple(reason for reason in reasons if reason.kind != "required-by")
+    return own or reasons
+
+
+def _reason(words: Words, reason: Reason) -> str:
+    report = words.report
+    if reason.kind == "closes-gap":
+        gap = report.findings.planning_gaps.gaps[reason.by]
+        return words(
+            "choice.closes-gap",
+            dimension=words.short(reason.by),
+            current=words.locale.number(gap.current),
+            target=words.locale.level(gap.target),
+        )
+    if reason.kind == "required-by":
+        code = report.definitions.catalogue.by_id[reason.by].code
+        return words("choice.required-by", initiative=code)
+    return rule_text(words, "choice.rule", reason.by)
+
+
+def rule_text(words: Words, message: str, rule_id: str) -> str:
+    """Name a rule in a sentence that has places for its code and title."""
+    rules = {rule.id: rule for rule in words.report.definitions.planning_framework.rules}
+    return words(message, code=rules[rule_id].code, title=rules[rule_id].title)
+
+
+def _left_out(words: Words) -> Block:
+    return Table(
+        header=(words("columns.code"), words("columns.initiative"), words("columns.because")),
+        rows=tuple(_left_out_row(words, one) for one in words.report.plan.selection.left_out),
+        widths=(1.4, 7, 7),
+        caption=words("choice.left_caption"),
+    )
+
+
+def _left_out_row(words: Words, one: LeftOutInitiative) -> tuple[str, ...]:
+    catalogue = words.report.definitions.catalogue
+    definition = catalogue.by_id[one.id]
+    if one.kind == "postponed" and one.by:
+        because = rule_text(words, "choice.postponed", one.by)
+    elif one.kind == "needs-postponed" and one.by:
+        because = words("choice.needs-postponed", initiative=words.initiative(one.by))
+    else:
+        because = words(f"choice.{one.kind}", dimension=words.dimension(definition.dimension))
+    return (definition.code, definition.title, because)

@@ -1,0 +1,174 @@
+"""The data behind an assessment: every answer, reasons and notes, evidence, derived scores."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmplan.documents.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Landscape,
+    Paragraph,
+    Portrait,
+    Table,
+)
+from crmplan.documents.sections.shading import level_fill
+from crmplan.localisation.locale import NO_VALUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from crmplan.assessment.responses import Respondent, Response
+    from crmplan.documents.words import Words
+
+PEOPLE_A_TABLE = 14
+
+
+def view(words: Words) -> tuple[Block, ...]:
+    """The scores seen through the framework that plans; nothing if it is the same."""
+    found = words.report.findings.view
+    if found is None:
+        return ()
+    definitions = words.report.definitions
+    nodes = found.scorecard.dimensions.values()
+    names = ("dimension", "score", "range", "coverage")
+    return (
+        Heading(1, words("view.title", framework=definitions.planning_framework.title)),
+        Paragraph(
+            words(
+                "view.lead",
+                framework=definitions.framework.title,
+                planning=definitions.planning_framework.title,
+                reached=words.locale.whole(found.reached),
+                total=words.locale.whole(found.items),
+            )
+        ),
+        Table(
+            header=tuple(words(f"columns.{name}") for name in names),
+            rows=tuple(
+                (
+                    words.dimension(node.id),
+                    Cell(words.locale.number(node.score), fill=level_fill(words, node.score)),
+                    words.range(node.low, node.high),
+                    words.locale.percent(node.coverage),
+                )
+                for node in nodes
+            ),
+            widths=(7, 3, 3, 3),
+            alignments=("start", "end", "end", "end"),
+            caption=words("view.caption"),
+        ),
+    )
+
+
+def evidence(words: Words) -> tuple[Block, ...]:
+    """The register of evidence."""
+    records = words.report.assessment.evidence
+    names = ("item", "evidence", "kind", "reference", "grade", "supports")
+    table = Table(
+        header=tuple(words(f"columns.{name}") for name in names),
+        rows=tuple(
+            (
+                words.topic(one.item),
+                one.title,
+                words(f"kinds.{one.kind}"),
+                one.reference,
+                one.grade,
+                words.locale.whole(one.supports),
+            )
+            for one in records
+        ),
+        widths=(3, 4.8, 2.4, 3, 1.4, 1.9),
+        alignments=("start", "start", "start", "start", "center", "end"),
+        caption=words("evidence.caption"),
+    )
+    return (
+        Heading(1, words("evidence.title"), page_break_before=True),
+        table if records else Paragraph(words("evidence.none")),
+    )
+
+
+def answers(words: Words) -> tuple[Block, ...]:
+    """Every answer: questions as rows, people as columns, as many tables as people need."""
+    people = words.report.assessment.respondents
+    given: dict[tuple[str, str], dict[str, Response]] = {}
+    for one in words.report.assessment.responses:
+        given.setdefault((one.item, one.respondent), {})[one.layer] = one
+    blocks: list[Block] = [
+        Landscape(),
+        Heading(1, words("answers.title"), bookmark="answers"),
+        Paragraph(words("answers.lead")),
+    ]
+    for first in range(0, len(people), PEOPLE_A_TABLE):
+        blocks.append(_answer_table(words, people[first : first + PEOPLE_A_TABLE], given, first))
+    blocks += [*_reasons_and_notes(words), Portrait()]
+    return tuple(blocks)
+
+
+def _answer_table(
+    words: Words,
+    people: Sequence[Respondent],
+    given: Mapping[tuple[str, str], Mapping[str, Response]],
+    first: int,
+) -> Block:
+    locale = words.locale
+    return Table(
+        header=(words("columns.item"), *(person.name for person in people)),
+        rows=tuple(
+            (
+                words.topic(item_id),
+                *(_answer(words, given.get((item_id, person.id), {})) for person in people),
+            )
+            for item_id in words.report.definitions.framework.items
+        ),
+        widths=(5, *(1.5,) * len(people)),
+        alignments=("start", *("center",) * len(people)),
+        caption=words(
+            "answers.caption",
+            first=locale.whole(first + 1),
+            last=locale.whole(first + len(people)),
+        ),
+    )
+
+
+def _answer(words: Words, layers: Mapping[str, Response]) -> str:
+    if not layers:
+        return ""
+    if "overall" in layers:
+        return _level(words, layers["overall"])
+    plan, practice = layers.get("intention"), layers.get("reality")
+    return " / ".join(_level(words, one) if one else NO_VALUE for one in (plan, practice))
+
+
+def _level(words: Words, one: Response) -> str:
+    if one.level is not None:
+        return words.locale.whole(one.level)
+    return words(f"short_states.{one.state}")
+
+
+def _reasons_and_notes(words: Words) -> Iterator[Block]:
+    rows = tuple(
+        (words.topic(one.item), words.person(one.respondent), _remark(words, one))
+        for one in words.report.assessment.responses
+        if one.reason.strip() or one.note.strip()
+    )
+    if rows:
+        yield Heading(2, words("answers.notes_title"))
+        yield Table(
+            header=(
+                words("columns.item"),
+                words("columns.respondent"),
+                words("columns.note"),
+            ),
+            rows=rows,
+            widths=(4, 3, 12),
+            caption=words("answers.notes_caption"),
+        )
+
+
+def _remark(words: Words, one: Response) -> str:
+    parts = [one.note.strip()] if one.note.strip() else []
+    if one.reason.strip():
+        parts.insert(0, words("colon", label=words(f"states.{one.state}"), text=one.reason.strip()))
+    return "\n".join(parts)

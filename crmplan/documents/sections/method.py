@@ -1,0 +1,84 @@
+"""The method annex: how the figures of all documents were made."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmplan.documents.blocks import Block, BulletList, Heading, Paragraph, Table
+
+if TYPE_CHECKING:
+    from crmplan.documents.words import Words
+
+
+def method(words: Words, *parts: str) -> tuple[Block, ...]:
+    """State the rules.
+
+    Args:
+        words: the words of the document.
+        parts: of ``scoring``, ``evidence``, ``agreement``, ``gaps``, ``swot``, ``plan``; those that the
+            document uses.
+    """
+    blocks: list[Block] = [
+        Heading(1, words("method.title"), bookmark="method", page_break_before=True),
+        Paragraph(words("method.lead"), style="lead"),
+        Heading(2, words("method.scale_title")),
+        _scale(words),
+    ]
+    values = _values(words)
+    for part in parts:
+        sentences = words.listed(f"method.{part}", **values)
+        if part == "evidence" and words.report.definitions.framework.scoring.trend:
+            sentences = (*sentences, words("method.trend", **values))
+        blocks += [Heading(2, words(f"method.{part}_title")), BulletList(sentences)]
+    definition = words.report.definitions.framework
+    blocks += [
+        Heading(2, words("method.sources_title")),
+        Paragraph(words("method.ours")),
+        Paragraph(definition.interpretation),
+        BulletList(definition.sources),
+    ]
+    return tuple(blocks)
+
+
+def _scale(words: Words) -> Block:
+    return Table(
+        header=(
+            words("columns.level"),
+            words("method.level_name"),
+            words("method.enabler"),
+            words("method.result"),
+        ),
+        rows=tuple(
+            (words.locale.whole(step.level), step.name, step.enabler, step.result)
+            for step in words.report.definitions.framework.scale.levels
+        ),
+        widths=(1.4, 3, 6, 6),
+        alignments=("center", "start", "start", "start"),
+        caption=words("method.scale_caption"),
+    )
+
+
+def _values(words: Words) -> dict[str, str]:
+    """Write the numbers that the framework's author and the sizing of this client set."""
+    framework, locale = words.report.definitions.framework, words.locale
+    policy, trend, sizing = framework.scoring, framework.scoring.trend, words.report.plan.sizing
+    layers = framework.layers
+    return {
+        "intention": locale.percent(layers.intention if layers else None),
+        "reality": locale.percent(layers.reality if layers else None),
+        "coverage": locale.percent(policy.minimum_coverage),
+        "largely": locale.percent(policy.largely),
+        "fully": locale.percent(policy.fully),
+        "confirmed_from": locale.whole(policy.confirmed_from),
+        "below": locale.whole(policy.confirmed_from - 1),
+        "at_least": locale.whole(trend.at_least if trend else None),
+        "periods": locale.whole(trend.periods if trend else None),
+        "cap": locale.whole(trend.cap if trend else None),
+        "spread": locale.whole(policy.contested_spread),
+        "count": locale.whole(policy.coefficient_from),
+        "threshold": locale.number(policy.contested_agreement),
+        "strength_from": locale.whole(framework.swot.strength_from),
+        "weakness_gap": locale.level(framework.swot.weakness_gap),
+        "effort_factor": locale.number(sizing.effort, 2),
+        "pace_factor": locale.number(sizing.pace),
+    }

@@ -1,0 +1,32 @@
+"""Cover, contents and the words that every document begins with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmplan.documents.blocks import Block, Cover, PageBreak, TableOfContents
+
+if TYPE_CHECKING:
+    from crmplan.documents.words import Words
+
+
+def cover(words: Words) -> Block:
+    """The first page."""
+    report = words.report
+    return Cover(
+        title=words("title"),
+        subtitle=words("subtitle", framework=report.definitions.framework.title),
+        client=report.assessment.organisation.name,
+        date=words.locale.date(report.assessment.use.held_on),
+        author=report.engagement.settings.consultant,
+        confidentiality=words("labels.confidential"),
+    )
+
+
+def contents(levels: int = 2) -> tuple[Block, ...]:
+    """The contents, on a page of their own."""
+    return (
+        PageBreak(),
+        TableOfContents(levels=levels),
+        PageBreak(),
+    )

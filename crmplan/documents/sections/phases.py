@@ -1,0 +1,145 @@
+"""One section a phase: criteria, tasks with dates and floats, figure, risks, gate."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmplan.documents.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    Cell,
+    Heading,
+    Paragraph,
+    Table,
+)
+from crmplan.documents.sections.dependencies import phase_figures
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crmplan.documents.words import Words
+    from crmplan.planning.phases import Phase
+    from crmplan.planning.scheduling import ScheduledTask
+
+
+def phases(words: Words) -> tuple[Block, ...]:
+    """All phases that have tasks."""
+    blocks: list[Block] = []
+    for phase in words.report.definitions.phase_model.phases:
+        tasks = words.report.plan.schedule.of_phase(phase.id)
+        if tasks:
+            blocks += _phase(words, phase, tasks)
+    return tuple(blocks)
+
+
+def _phase(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Iterator[Block]:
+    title = words("phase.title", number=words.locale.whole(phase.number), phase=phase.title)
+    yield Heading(1, title, bookmark=f"phase.{phase.id}", page_break_before=True)
+    yield Paragraph(phase.purpose, style="lead")
+    yield Paragraph(_dates(words, phase, tasks))
+    yield Paragraph(words("phase.entry"), keep_with_next=True)
+    yield BulletList(phase.entry)
+    yield Paragraph(words("phase.exit"), keep_with_next=True)
+    yield BulletList(phase.exit)
+    yield _tasks(words, phase, tasks)
+    critical = sum(one.is_critical for one in tasks)
+    yield Paragraph(
+        words(
+            "phase.figure_says",
+            critical=words.locale.whole(critical),
+            tasks=words.locale.whole(len(tasks)),
+            start=words.locale.date(words.report.plan.schedule.start),
+        )
+    )
+    yield from phase_figures(words, phase.id)
+    yield _deliverables(words, tasks)
+    yield _risks(words, phase)
+    yield from _gates(words, tasks)
+
+
+def _dates(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> str:
+    effort = words.report.plan.workplan.effort_of(phase.id)
+    return words(
+        "phase.dates",
+        count=len(tasks),
+        start=words.locale.date(min(one.start for one in tasks)),
+        finish=words.locale.date(max(one.finish for one in tasks)),
+        low=words.locale.whole(effort.low),
+        high=words.locale.whole(effort.high),
+        initiatives=words.locale.whole(sum(one.task.kind == "initiative" for one in tasks)),
+    )
+
+
+def _tasks(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Block:
+    names = ("code", "task", "lead", "start", "finish", "days", "float", "effort")
+    return Table(
+        header=tuple(words(f"columns.{name}") for name in names),
+        rows=tuple(_task_row(words, one) for one in tasks),
+        widths=(1.3, 4.9, 2.5, 2.1, 2.1, 1.1, 1.2, 1.7),
+        alignments=("start", "start", "start", "end", "end", "end", "end", "end"),
+        caption=words("phase.tasks_caption", phase=phase.title),
+        bookmark=f"tasks.{phase.id}",
+    )
+
+
+def _task_row(words: Words, one: ScheduledTask) -> tuple[str | Cell, ...]:
+    name = words.task(one.task.id)
+    if one.task.kind == "covered":
+        covering = words.join(words.report.plan.workplan.task[by].code for by in one.task.covered_by)
+        name = words("parenthesis", text=name, extra=words("phase.covered", initiatives=covering))
+    slack = words.locale.whole(one.times.total_float)
+    return (
+        Cell(one.task.code, bold=one.is_critical),
+        name,
+        words.role(one.task.lead),
+        words.locale.short_date(one.start),
+        words.locale.short_date(one.finish),
+        words.locale.whole(one.task.duration_days),
+        Cell(slack, bold=one.is_critical, fill="level-0" if one.is_critical else None),
+        words.effort(one.task.effort),
+    )
+
+
+def _deliverables(words: Words, tasks: Sequence[ScheduledTask]) -> Block:
+    definitions = words.report.definitions
+    rows: list[tuple[str, str]] = []
+    for one in tasks:
+        if one.task.kind == "initiative":
+            handed = words.join(definitions.catalogue.by_id[one.task.id].deliverables)
+        elif one.task.kind == "covered":
+            continue
+        else:
+            handed = definitions.phase_model.activity[one.task.id].deliverable
+        rows.append((one.task.code, handed))
+    return Table(
+        header=(words("columns.code"), words("columns.deliverables")),
+        rows=tuple(rows),
+        widths=(1.5, 14),
+        caption=words("phase.deliverables"),
+    )
+
+
+def _risks(words: Words, phase: Phase) -> Block:
+    return Table(
+        header=(words("columns.risk"), words("columns.answer")),
+        rows=tuple((one.risk, one.answer) for one in phase.risks),
+        widths=(7, 8),
+        caption=words("phase.risks_caption", phase=phase.title),
+    )
+
+
+def _gates(words: Words, tasks: Sequence[ScheduledTask]) -> Iterator[Block]:
+    for one in tasks:
+        if one.task.kind == "gate":
+            activity = words.report.definitions.phase_model.activity[one.task.id]
+            yield Callout(
+                words(
+                    "phase.gate",
+                    date=words.locale.date(one.finish),
+                    title=activity.title,
+                    reason=activity.reason,
+                ),
+                title=words("columns.gate"),
+                tone="warning",
+            )

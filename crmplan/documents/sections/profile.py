@@ -1,0 +1,302 @@
+"""Who was asked, and the maturity profile: radar, scores, evidence, groups."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from crmplan.documents.blocks import (
+    Block,
+    Cell,
+    Chart,
+    CrossReference,
+    Heading,
+    Paragraph,
+    Series,
+    Span,
+    Table,
+)
+
+from crmplan.documents.sections.shading import level_fill, printed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from crmplan.assessment.scoring import NodeScore
+    from crmplan.documents.words import Words
+
+RADAR, SCORES, BARS, HEAT = "radar", "scores", "bars", "heat"
+
+
+def scope(words: Words) -> tuple[Block, ...]:
+    """Who answered, how much has a value, what nobody could say."""
+    report = words.report
+    items = report.findings.scorecard.items
+    valued = sum(item.value is not None for item in items.values())
+    blocks: list[Block] = [
+        Heading(1, words("scope.title")),
+        Paragraph(
+            words(
+                "scope.lead",
+                count=report.findings.scorecard.respondents,
+                groups=words.locale.whole(len({one.group for one in report.assessment.respondents})),
+                date=words.locale.date(report.assessment.use.held_on),
+                answered=words.locale.whole(valued),
+                total=words.locale.whole(len(items)),
+            )
+        ),
+        _people(words),
+    ]
+    for state in ("not-applicable", "unknown", "unanswered"):
+        topics = [words.topic(item_id) for item_id, item in items.items() if item.state == state]
+        if topics:
+            message = f"scope.{state.replace('-', '_')}"
+            blocks.append(Paragraph(words(message, items=words.join(topics))))
+    definition = report.definitions.framework
+    blocks += [
+        Heading(2, words("interpretation")),
+        Paragraph(definition.summary),
+        Paragraph(definition.interpretation),
+    ]
+    return tuple(blocks)
+
+
+def _people(words: Words) -> Block:
+    assessment = words.report.assessment
+    answers = {
+        person.id: len({one.item for one in assessment.responses if one.respondent == person.id})
+        for person in assessment.respondents
+    }
+    return Table(
+        header=(
+            words("columns.respondent"),
+            words("columns.role"),
+            words("columns.group"),
+            words("columns.answers"),
+        ),
+        rows=tuple(
+            (
+                person.name,
+                person.role,
+                words.group(person.group),
+                words.locale.whole(answers[person.id]),
+            )
+            for person in assessment.respondents
+        ),
+        widths=(4, 5, 3, 2),
+        alignments=("start", "start", "start", "end"),
+        caption=words("scope.caption"),
+        bookmark="people",
+    )
+
+
+def profile(words: Words) -> tuple[Block, ...]:
+    """Radar, table of scores, claimed against evidenced, and the groups."""
+    client = words.report.assessment.organisation.name
+    return (
+        Heading(1, words("profile.title"), page_break_before=True),
+        Paragraph(words("profile.lead", client=client), style="lead"),
+        *_radar(words),
+        _scores(words),
+        *_evidenced(words),
+        *_by_group(words),
+    )
+
+
+def _nodes(words: Words) -> tuple[NodeScore, ...]:
+    return tuple(words.report.findings.scorecard.dimensions.values())
+
+
+def _radar(words: Words) -> Iterator[Block]:
+    nodes, highest = _nodes(words), words.report.definitions.framework.scale.highest
+    targets = words.report.findings.targets
+    yield Chart(
+        kind="radar",
+        categories=tuple(words.short(node.id) for node in nodes),
+        series=(
+            Series(words("profile.present"), tuple(map(_plain, nodes)), "current"),
+            Series(
+                words("profile.target"), tuple(float(targets[one.id]) for one in nodes), "target"
+            ),
+        ),
+        caption=words("profile.radar_caption"),
+        bookmark=RADAR,
+        minimum=0,
+        maximum=highest,
+        step=1,
+        value_labels=False,
+    )
+    scored = [node for node in nodes if node.score is not None]
+    if scored:
+        low = min(scored, key=lambda node: node.score or 0)
+        high = max(scored, key=lambda node: node.score or 0)
+        says = words(
+            "profile.radar_says",
+            lowest=words.dimension(low.id),
+            highest=words.dimension(high.id),
+        )
+        yield Paragraph((CrossReference(RADAR), Span(f" – {says}")))
+    yield _source(words)
+
+
+def _plain(node: NodeScore) -> float | None:
+    """Give a chart the number that the table prints: a chart must not disagree by rounding."""
+    return printed(node.score)
+
+
+def _source(words: Words) -> Block:
+    report = words.report
+    from crmplan import __version__
+
+    return Paragraph(
+        words(
+            "figure_source",
+            respondents=words.locale.whole(report.findings.scorecard.respondents),
+            date=words.locale.date(report.assessment.use.held_on),
+            version=words.locale.digits(__version__),
+        ),
+        style="note",
+    )
+
+
+def _scores(words: Words) -> Block:
+    scorecard = words.report.findings.scorecard
+    rows = [_score_row(words, node, words.dimension(node.id)) for node in _nodes(words)]
+    titles = {group.id: group.title for group in words.report.definitions.framework.groups}
+    rows += [
+        _score_row(words, node, titles[node.id], bold=True) for node in scorecard.groups.values()
+    ]
+    rows.append(_score_row(words, scorecard.overall, words("profile.overall"), bold=True))
+    names = ("dimension", "score", "range", "evidenced", "staged", "target", "coverage")
+    return Table(
+        header=tuple(words(f"columns.{name}") for name in names),
+        rows=tuple(rows),
+        widths=(5.2, 1.5, 2, 1.9, 1.4, 1.5, 1.9),
+        alignments=("start", *("end",) * 6),
+        caption=words("profile.table_caption"),
+        bookmark=SCORES,
+        note=words("profile.table_note"),
+    )
+
+
+def _score_row(
+    words: Words, node: NodeScore, title: str, *, bold: bool = False
+) -> tuple[Cell, ...]:
+    locale = words.locale
+    target = words.report.findings.targets.get(node.id)
+    score = Cell(
+        locale.number(node.score),
+        fill=level_fill(words, node.score),
+        bold=bold,
+    )
+    return (
+        Cell(title, bold=bold),
+        score,
+        Cell(words.range(node.low, node.high), bold=bold),
+        Cell(locale.number(node.evidenced), bold=bold),
+        Cell(locale.whole(node.staged_level), bold=bold),
+        Cell(locale.level(target) if target is not None else "", bold=bold),
+        Cell(locale.percent(node.coverage), bold=bold),
+    )
+
+
+def _evidenced(words: Words) -> Iterator[Block]:
+    nodes = [node for node in _nodes(words) if node.score is not None]
+    if not nodes:
+        return
+    yield Chart(
+        kind="bar",
+        categories=tuple(words.short(node.id) for node in nodes),
+        series=(
+            Series(words("profile.present"), tuple(map(_plain, nodes)), "current"),
+            Series(
+                words("profile.evidenced"),
+                tuple(printed(node.evidenced) for node in nodes),
+                "positive",
+            ),
+        ),
+        caption=words("profile.bars_caption"),
+        bookmark=BARS,
+        maximum=words.report.definitions.framework.scale.highest,
+        step=1,
+    )
+    widest = max(nodes, key=lambda node: _difference(node))
+    says = (
+        words(
+            "profile.bars_says",
+            dimension=words.dimension(widest.id),
+            difference=words.locale.number(_difference(widest)),
+        )
+        if _difference(widest)
+        else words("profile.bars_even")
+    )
+    yield Paragraph((CrossReference(BARS), Span(f" – {says}")))
+
+
+def _difference(node: NodeScore) -> Fraction:
+    return (node.score or Fraction(0)) - (node.evidenced or Fraction(0))
+
+
+def group_means(words: Words) -> Mapping[str, Mapping[str, Fraction]]:
+    """Average the groups' medians over the items of each dimension: dimension → group → mean."""
+    scorecard = words.report.findings.scorecard
+    found: dict[str, dict[str, Fraction]] = {}
+    for node in scorecard.dimensions.values():
+        medians: dict[str, list[Fraction]] = {}
+        for item_id in node.parts:
+            for group, agreement in scorecard.items[item_id].groups.items():
+                medians.setdefault(group, []).append(agreement.median)
+        found[node.id] = {
+            group: sum(values, Fraction(0)) / len(values) for group, values in medians.items()
+        }
+    return found
+
+
+def _by_group(words: Words) -> Iterator[Block]:
+    means = group_means(words)
+    asked = {group for by_group in means.values() for group in by_group}
+    groups = [
+        one.id for one in words.report.definitions.framework.audiences if one.id in asked
+    ]
+    if len(groups) < 2:  # noqa: PLR2004 one group has nobody to be compared with
+        return
+    yield Heading(2, words("profile.heat_title"), page_break_before=True)
+    yield Table(
+        header=(words("columns.dimension"), *map(words.group, groups)),
+        rows=tuple(
+            (
+                words.dimension(dimension_id),
+                *(
+                    Cell(words.locale.number(by_group.get(one)), fill=level_fill(words, by_group.get(one)))
+                    for one in groups
+                ),
+            )
+            for dimension_id, by_group in means.items()
+        ),
+        widths=(5, *(2.4,) * len(groups)),
+        alignments=("start", *("center",) * len(groups)),
+        caption=words("profile.heat_caption"),
+        bookmark=HEAT,
+    )
+    yield Paragraph((CrossReference(HEAT), Span(f" – {_heat_says(words, means)}")))
+
+
+def _heat_says(words: Words, means: Mapping[str, Mapping[str, Fraction]]) -> str:
+    several = {one: by_group for one, by_group in means.items() if len(by_group) > 1}
+    widest = max(
+        several, key=lambda one: max(several[one].values()) - min(several[one].values())
+    )
+    by_group = several[widest]
+    high, low = max(by_group, key=lambda one: by_group[one]), min(
+        by_group, key=lambda one: by_group[one]
+    )
+    if by_group[high] == by_group[low]:
+        return words("profile.heat_even")
+    return words(
+        "profile.heat_says",
+        dimension=words.dimension(widest),
+        high_group=words.group(high),
+        high=words.locale.number(by_group[high]),
+        low_group=words.group(low),
+        low=words.locale.number(by_group[low]),
+    )

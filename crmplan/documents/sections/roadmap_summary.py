@@ -1,0 +1,144 @@
+"""The one-page summary of the roadmap: how many, from when to when, at what effort."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmplan.documents.blocks import (
+    Block,
+    BulletList,
+    Callout,
+    CrossReference,
+    Heading,
+    KeyFigure,
+    KeyFigures,
+    NumberedList,
+    Paragraph,
+    Span,
+    Text,
+)
+from crmplan.documents.sections.choice import LEFT_OUT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from crmplan.documents.words import Words
+
+FIRST = 4
+
+
+def roadmap_summary(words: Words) -> tuple[Block, ...]:
+    """The answer first, then the decisions that are asked for."""
+    beyond = words.report.plan.schedule.beyond_announced
+    note = (
+        (Callout(words("summary.holidays", year=words.locale.digits(str(beyond)))),)
+        if beyond and words.locale.calendar == "gregorian"
+        else ()
+    )
+    return (
+        Heading(1, words("summary.title")),
+        Paragraph(_lead(words), style="lead"),
+        _figures(words),
+        BulletList(tuple(_messages(words))),
+        Heading(2, words("summary.gates_title"), numbered=False),
+        NumberedList(tuple(_decisions(words))),
+        BulletList(tuple(_gates(words))),
+        *note,
+    )
+
+
+def _lead(words: Words) -> str:
+    report, locale = words.report, words.locale
+    overall = report.findings.scorecard.overall
+    values = {
+        "client": report.assessment.organisation.name,
+        "start": locale.date(report.plan.schedule.start),
+        "finish": locale.date(report.plan.schedule.finish),
+        "low": locale.whole(report.plan.workplan.effort.low),
+        "high": locale.whole(report.plan.workplan.effort.high),
+    }
+    count = len(report.plan.selection.chosen)
+    if overall.score is None:
+        return words("summary.lead_unscored", count=count, **values)
+    return words("summary.lead", count=count, score=locale.number(overall.score), **values)
+
+
+def _figures(words: Words) -> Block:
+    plan, locale = words.report.plan, words.locale
+    effort = plan.workplan.effort
+    considered = len(plan.selection.chosen) + len(plan.selection.left_out)
+    return KeyFigures(
+        (
+            KeyFigure(
+                locale.whole(len(plan.selection.chosen)),
+                words("figures.initiatives"),
+                words("figures.initiatives_note", total=locale.whole(considered)),
+            ),
+            KeyFigure(
+                locale.whole(effort.middle),
+                words("figures.effort"),
+                words(
+                    "figures.effort_note",
+                    low=locale.whole(effort.low),
+                    high=locale.whole(effort.high),
+                ),
+            ),
+            KeyFigure(
+                locale.whole(plan.schedule.length_days),
+                words("figures.length"),
+                words(
+                    "figures.length_note",
+                    start=locale.short_date(plan.schedule.start),
+                    finish=locale.short_date(plan.schedule.finish),
+                ),
+            ),
+            KeyFigure(
+                locale.whole(len(plan.schedule.gates)),
+                words("figures.gates"),
+                words("figures.gates_note"),
+            ),
+        )
+    )
+
+
+def _messages(words: Words) -> Iterator[Text]:
+    plan, locale = words.report.plan, words.locale
+    first = words.report.definitions.phase_model.phases[0]
+    begun = [
+        one for one in plan.schedule.of_phase(first.id) if one.task.kind == "initiative"
+    ][:FIRST]
+    if begun:
+        yield words(
+            "summary.first",
+            phase=first.title,
+            initiatives=words.join(words.coded(one.task.id) for one in begun),
+        )
+    longest = max(plan.schedule.critical, key=lambda one: one.task.duration_days)
+    yield words(
+        "summary.critical",
+        count=len(plan.schedule.critical),
+        total=locale.whole(len(plan.workplan.tasks)),
+        task=words.coded(longest.task.id),
+        days=words("working_days", count=longest.task.duration_days),
+    )
+    if left_out := len(plan.selection.left_out):
+        before, _, after = words("summary.left_out", count=left_out, section="\0").partition("\0")
+        yield (Span(before), CrossReference(LEFT_OUT), Span(after))
+
+
+def _decisions(words: Words) -> Iterator[str]:
+    plan = words.report.plan
+    yield words("summary.decide_scope", count=len(plan.selection.chosen))
+    first = words.report.definitions.phase_model.phases[0].id
+    leads = dict.fromkeys(
+        one.task.lead for one in plan.schedule.of_phase(first) if not one.task.is_milestone
+    )
+    yield words("summary.decide_people", roles=words.join(map(words.role, leads)))
+    yield words("summary.decide_gates")
+
+
+def _gates(words: Words) -> Iterator[str]:
+    for one in words.report.plan.schedule.gates:
+        yield words(
+            "summary.gate", date=words.locale.date(one.finish), gate=words.coded(one.task.id)
+        )

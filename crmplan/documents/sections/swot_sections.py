@@ -1,0 +1,187 @@
+"""SWOT: the grid, the receipt of every line, what is to be clarified, and TOWS pairs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmplan.documents.blocks import (
+    Block,
+    Cell,
+    Heading,
+    Paragraph,
+    Quadrant,
+    SwotGrid,
+    Table,
+)
+from crmplan.documents.sections.agreement import contested_table
+from crmplan.documents.sections.shading import level_fill
+from crmplan.localisation.locale import NO_VALUE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from crmplan.assessment.swot import ExternalLine, InternalLine, TowsPair
+    from crmplan.documents.words import Words
+
+
+def swot(words: Words) -> tuple[Block, ...]:
+    """The grid and the receipts."""
+    found = words.report.findings.swot
+    client = words.report.assessment.organisation.name
+    return (
+        Heading(1, words("swot.title"), page_break_before=True),
+        Paragraph(words("swot.lead"), style="lead"),
+        SwotGrid(
+            strengths=_internal(words, "strengths", found.strengths, "swot.none_strength"),
+            weaknesses=_internal(words, "weaknesses", found.weaknesses, "swot.none_weakness"),
+            opportunities=_external(words, "opportunities", found.opportunities),
+            threats=_external(words, "threats", found.threats),
+            caption=words("swot.caption", client=client),
+            bookmark="swot",
+        ),
+        Heading(2, words("swot.receipts_title")),
+        *_internal_receipts(words),
+        *_external_receipts(words),
+    )
+
+
+def _internal(
+    words: Words, title: str, lines: Iterable[InternalLine], empty: str
+) -> Quadrant:
+    return Quadrant(
+        words(f"swot.{title}"),
+        tuple(
+            words(
+                "swot.line",
+                topic=words.topic(line.item_id),
+                value=words.locale.number(line.value),
+            )
+            for line in lines
+        ),
+        empty=words(empty),
+    )
+
+
+def _external(words: Words, title: str, lines: Iterable[ExternalLine]) -> Quadrant:
+    return Quadrant(
+        words(f"swot.{title}"),
+        tuple(words.factor(line.factor_id) for line in lines),
+        empty=words("swot.none_factor"),
+    )
+
+
+def _internal_receipts(words: Words) -> Iterator[Block]:
+    found = words.report.findings.swot
+    rows = [_receipt(words, line, "strengths") for line in found.strengths]
+    rows += [_receipt(words, line, "weaknesses") for line in found.weaknesses]
+    names = ("line", "dimension", "kind", "score", "target", "agreement", "evidence")
+    if rows:
+        yield Table(
+            header=tuple(words(f"columns.{name}") for name in names),
+            rows=tuple(rows),
+            widths=(4, 3, 2.4, 1.4, 1.5, 2, 2),
+            alignments=("start", "start", "start", "end", "end", "end", "start"),
+            caption=words("swot.internal_caption"),
+        )
+
+
+def _receipt(words: Words, line: InternalLine, kind: str) -> tuple[str | Cell, ...]:
+    return (
+        words.topic(line.item_id),
+        words.short(line.dimension_id),
+        words(f"swot.{kind}"),
+        Cell(words.locale.number(line.value), fill=level_fill(words, line.value)),
+        words.locale.level(line.target),
+        words.agreement(line.agreement),
+        _evidence(words, line),
+    )
+
+
+def _evidence(words: Words, line: InternalLine) -> str:
+    if line.has_evidence:
+        return words("swot.confirmed")
+    return NO_VALUE if line.is_confirmed else words("swot.unconfirmed")
+
+
+def _external_receipts(words: Words) -> Iterator[Block]:
+    found = words.report.findings.swot
+    lines = (*found.opportunities, *found.threats)
+    names = ("factor", "kind", "probability", "impact", "dimension", "note")
+    if lines:
+        yield Table(
+            header=tuple(words(f"columns.{name}") for name in names),
+            rows=tuple(_external_receipt(words, line) for line in lines),
+            widths=(4.6, 2, 1.9, 1.6, 3, 4),
+            alignments=("start", "start", "end", "end", "start", "start"),
+            caption=words("swot.external_caption"),
+        )
+
+
+def _external_receipt(words: Words, line: ExternalLine) -> tuple[str, ...]:
+    kind = "opportunities" if line.kind == "opportunity" else "threats"
+    known = words.report.definitions.framework.dimension
+    return (
+        words.factor(line.factor_id),
+        words(f"swot.{kind}"),
+        words.locale.whole(line.probability),
+        words.locale.whole(line.impact),
+        words.join(words.short(one) for one in line.dimensions if one in known),
+        line.note,
+    )
+
+
+def to_clarify(words: Words) -> tuple[Block, ...]:
+    """Contested topics that are neither strength nor weakness yet."""
+    scorecard = words.report.findings.scorecard
+    items = [scorecard.items[line.item_id] for line in words.report.findings.swot.to_clarify]
+    if not items:
+        return ()
+    spread = words.report.definitions.framework.scoring.contested_spread
+    return (
+        Heading(2, words("swot.clarify_title")),
+        Paragraph(words("swot.clarify_lead", spread=words.locale.whole(spread))),
+        contested_table(words, items, words("swot.clarify_caption")),
+    )
+
+
+def tows(words: Words) -> tuple[Block, ...]:
+    """Pairs of internal and external lines, with the initiatives that could act on them."""
+    pairs = words.report.findings.swot.pairs
+    return (
+        Heading(1, words("tows.title"), page_break_before=True),
+        Paragraph(words("tows.lead"), style="lead"),
+        _tows_table(words, pairs) if pairs else Paragraph(words("tows.none")),
+    )
+
+
+def _tows_table(words: Words, pairs: Iterable[TowsPair]) -> Block:
+    return Table(
+        header=(
+            words("columns.pair"),
+            words("columns.line"),
+            words("columns.factor"),
+            words("columns.action"),
+        ),
+        rows=tuple(
+            (
+                words(f"tows.{pair.kind}"),
+                words.topic(pair.item_id),
+                words.factor(pair.factor_id),
+                _candidates(words, pair),
+            )
+            for pair in pairs
+        ),
+        widths=(3.2, 3, 4.6, 5),
+        caption=words("tows.caption"),
+    )
+
+
+def _candidates(words: Words, pair: TowsPair) -> str:
+    """List the chosen initiatives of the dimension that the pair touches."""
+    report = words.report
+    chosen = [
+        words.initiative(one.id)
+        for one in report.plan.selection.chosen
+        if report.definitions.catalogue.by_id[one.id].dimension == pair.dimension_id
+    ]
+    return "\n".join(chosen[:3]) if chosen else words("tows.no_initiative")

@@ -1,0 +1,138 @@
+"""The plan at a glance: a Gantt table by months, and the phases with dates and effort."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from crmplan.documents.blocks import (
+    Block,
+    Gantt,
+    GanttRow,
+    Heading,
+    Landscape,
+    Paragraph,
+    Portrait,
+    Table,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmplan.documents.blocks import BarStyle
+    from crmplan.documents.words import Words
+    from crmplan.planning.scheduling import ScheduledTask
+
+MOST_COLUMNS = 36
+LONGEST_MONTH = 32
+
+
+def glance(words: Words) -> tuple[Block, ...]:
+    """One row a phase, an initiative and a gate; one column a month."""
+    return (
+        Landscape(),
+        Heading(1, words("glance.title")),
+        Paragraph(words("glance.lead"), style="lead"),
+        _gantt(words),
+        Portrait(),
+        _phases(words),
+    )
+
+
+def _months(words: Words) -> list[date]:
+    """List the first days of the months of the plan; every second one if there are too many."""
+    plan = words.report.plan.schedule
+    months = [words.locale.month_start(plan.start)]
+    while True:
+        following = words.locale.month_start(months[-1] + timedelta(days=LONGEST_MONTH))
+        if following > plan.finish:
+            break
+        months.append(following)
+    step = -(-len(months) // MOST_COLUMNS)
+    return months[::step]
+
+
+def _gantt(words: Words) -> Block:
+    months = _months(words)
+    schedule = words.report.plan.schedule
+    rows: list[GanttRow] = []
+    for phase in words.report.definitions.phase_model.phases:
+        tasks = schedule.of_phase(phase.id)
+        if not tasks:
+            continue
+        rows.append(_phase_row(months, phase.title, tasks))
+        shown = [one for one in tasks if one.task.kind in ("initiative", "gate")]
+        shown.sort(key=lambda one: (one.start, one.finish, one.task.code))
+        rows += [_task_row(words, months, one) for one in shown]
+    return Gantt(
+        columns=tuple(_month_label(words, month) for month in months),
+        groups=_years(words, months),
+        rows=tuple(rows),
+        label_header=words("glance.row"),
+        label_share=0.34,
+        legend=tuple(
+            (style, words(f"glance.{style}"))
+            for style in ("phase", "normal", "critical", "milestone")
+        ),
+        caption=words("glance.caption"),
+        bookmark="gantt",
+    )
+
+
+def _column(months: Sequence[date], day: date) -> int:
+    return max(0, sum(month <= day for month in months) - 1)
+
+
+def _phase_row(months: Sequence[date], title: str, tasks: Sequence[ScheduledTask]) -> GanttRow:
+    start, finish = min(one.start for one in tasks), max(one.finish for one in tasks)
+    return GanttRow(title, _column(months, start), _column(months, finish), "phase")
+
+
+def _task_row(words: Words, months: Sequence[date], one: ScheduledTask) -> GanttRow:
+    end = _column(months, one.finish)
+    if one.task.kind == "gate":
+        return GanttRow(words.coded(one.task.id), end, end, "milestone")
+    style: BarStyle = "critical" if one.is_critical else "normal"
+    return GanttRow(words.coded(one.task.id), _column(months, one.start), end, style)
+
+
+def _month_label(words: Words, month: date) -> str:
+    """Write the number of the month; the year stands in the row above."""
+    return words.locale.short_date(month)[5:7]
+
+
+def _years(words: Words, months: Sequence[date]) -> tuple[tuple[str, int], ...]:
+    years: list[tuple[str, int]] = []
+    for month in months:
+        year = words.locale.short_date(month)[:4]
+        if years and years[-1][0] == year:
+            years[-1] = (year, years[-1][1] + 1)
+        else:
+            years.append((year, 1))
+    return tuple(years)
+
+
+def _phases(words: Words) -> Block:
+    schedule, workplan = words.report.plan.schedule, words.report.plan.workplan
+    rows = []
+    for phase in words.report.definitions.phase_model.phases:
+        tasks = schedule.of_phase(phase.id)
+        if tasks:
+            rows.append(
+                (
+                    phase.title,
+                    words.locale.short_date(min(one.start for one in tasks)),
+                    words.locale.short_date(max(one.finish for one in tasks)),
+                    words.locale.whole(len(tasks)),
+                    words.effort(workplan.effort_of(phase.id)),
+                )
+            )
+    names = ("phase", "start", "finish", "tasks", "effort")
+    return Table(
+        header=tuple(words(f"columns.{name}") for name in names),
+        rows=tuple(rows),
+        widths=(6, 3, 3, 2, 3),
+        alignments=("start", "end", "end", "end", "end"),
+        caption=words("glance.phase_caption"),
+        bookmark="phases",
+    )

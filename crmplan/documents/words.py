@@ -1,0 +1,156 @@
+"""The words of a document: sentences, names of things, numbers and dates in one language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from types import MappingProxyType
+
+from crmplan.assessment.framework import Dimension
+from crmplan.data_files import data_folder
+from crmplan.localisation.locale import NO_VALUE, Calendar, LanguageCode, Locale
+from crmplan.localisation.messages import Messages, catalogue
+from crmplan.planning.sizing import EffortRange
+from crmplan.report import Report
+
+
+@dataclass(frozen=True)
+class Words:
+    """What section code writes with.
+
+    Calling it gives a sentence of the document's catalogue; ids that are not there are looked for in
+    ``common``.
+    """
+
+    report: Report
+    locale: Locale
+    messages: Messages
+
+    def __call__(self, message_id: str, /, *, count: int | None = None, **values: str) -> str:
+        """Give a sentence; ``count`` chooses its form and fills ``{count_text}``."""
+        if count is not None:
+            values.setdefault("count_text", self.locale.whole(count))
+        return self.messages(message_id, count=count, **values)
+
+    def listed(self, message_id: str, /, **values: str) -> tuple[str, ...]:
+        """Give the sentences of a list."""
+        return self.messages.listed(message_id, **values)
+
+    def dimension(self, dimension_id: str) -> str:
+        """Name a dimension of either framework."""
+        return self._dimensions[dimension_id].title
+
+    def short(self, dimension_id: str) -> str:
+        """Name a dimension where room is narrow."""
+        return self._dimensions[dimension_id].short
+
+    @property
+    def _dimensions(self) -> dict[str, Dimension]:
+        definitions = self.report.definitions
+        return {**definitions.planning_framework.dimension, **definitions.framework.dimension}
+
+    def topic(self, item_id: str) -> str:
+        """Name an item of either framework."""
+        definitions = self.report.definitions
+        items = definitions.framework.items
+        return (items.get(item_id) or definitions.planning_framework.items[item_id]).topic
+
+    def subject(self, element_id: str) -> str:
+        """Name a dimension or an item."""
+        return (
+            self.dimension(element_id)
+            if element_id in self._dimensions
+            else self.topic(element_id)
+        )
+
+    def factor(self, factor_id: str) -> str:
+        """Name an external factor."""
+        factors = self.report.definitions.factors.factors
+        return next(one.text for one in factors if one.id == factor_id)
+
+    def task(self, task_id: str) -> str:
+        """Name a task: an initiative or a standing activity."""
+        definitions = self.report.definitions
+        if task_id in definitions.catalogue.by_id:
+            return definitions.catalogue.by_id[task_id].title
+        return definitions.phase_model.activity[task_id].title
+
+    def coded(self, task_id: str) -> str:
+        """Name a task with its code."""
+        return f"{self.report.plan.workplan.task[task_id].code} {self.task(task_id)}"
+
+    def initiative(self, initiative_id: str) -> str:
+        """Name an initiative with its code, whether it was chosen or not."""
+        found = self.report.definitions.catalogue.by_id[initiative_id]
+        return f"{found.code} {found.title}"
+
+    def phase(self, phase_id: str) -> str:
+        """Name a phase."""
+        return self.report.definitions.phase_model.phase[phase_id].title
+
+    def role(self, role_id: str) -> str:
+        """Name a role."""
+        return self.report.definitions.phase_model.role[role_id].title
+
+    def group(self, group_id: str) -> str:
+        """Name a group of respondents."""
+        audiences = {one.id: one.title for one in self.report.definitions.framework.audiences}
+        return audiences.get(group_id, group_id)
+
+    def person(self, respondent_id: str) -> str:
+        """Name a respondent."""
+        people = {one.id: one.name for one in self.report.assessment.respondents}
+        return people.get(respondent_id, respondent_id)
+
+    def level_name(self, level: int) -> str:
+        """Name a level of the scale."""
+        return self.report.definitions.framework.scale.step(level).name
+
+    def level_text(self, dimension_id: str, level: int) -> str:
+        """Say what a level looks like in a dimension."""
+        return self._dimensions[dimension_id].levels[level]
+
+    def standing(self, score: Fraction | None) -> int:
+        """Give the level that a score stands on: the whole level at or below the printed score."""
+        scale = self.report.definitions.framework.scale
+        tenths = int((score or Fraction(0)) * 10 + Fraction(1, 2))
+        return max(scale.lowest, min(scale.highest, tenths // 10))
+
+    def range(self, low: Fraction | None, high: Fraction | None) -> str:
+        """Write a range of levels; a single level if both ends are printed alike."""
+        first, last = self.locale.number(low), self.locale.number(high)
+        return first if first == last else self("range", low=first, high=last)
+
+    def effort(self, effort: EffortRange) -> str:
+        """Write a range of person-days without the unit."""
+        low, high = self.locale.whole(effort.low), self.locale.whole(effort.high)
+        return NO_VALUE if not effort.high else self("range", low=low, high=high)
+
+    def highest(self) -> str:
+        """Write the highest level of the scale."""
+        return self.locale.whole(self.report.definitions.framework.scale.highest)
+
+    def agreement(self, rwg: Fraction | None) -> str:
+        """Write an agreement coefficient."""
+        return self.locale.number(rwg, 2)
+
+    def join(self, words: Iterable[str]) -> str:
+        """Join words with commas."""
+        return self.locale.listed(words)
+
+
+def words_for(report: Report, document: str, language: LanguageCode, calendar: Calendar) -> Words:
+    """Gather the words of a document.
+
+    Args:
+        report: the report, with definitions in the same language.
+        document: the catalogue of the document: ``assessment-report`` and so on.
+        language: the language.
+        calendar: how dates are written.
+    """
+    folder = data_folder("templates") / "prose"
+    common = catalogue("common", language, folder)
+    own = catalogue(document, language, folder)
+    messages = Messages(language, MappingProxyType({**common.texts, **own.texts}))
+    return Words(report, Locale(language, calendar), messages)
