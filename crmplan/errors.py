@@ -17,8 +17,14 @@ CrmplanError
 │   └── EngagementLockedError
 ├── ExchangeError              a foreign file cannot be read
 ├── DocumentError              a document cannot be made
+│   ├── UnknownBookmarkError
+│   ├── DuplicateBookmarkError
+│   ├── BlockError
 │   ├── TemplateError
-│   └── FontMissingError
+│   │   ├── UnsafeTemplateError
+│   │   └── TemplateTagError
+│   ├── FontMissingError
+│   └── LayoutError
 ├── OutputError                a file cannot be written
 │   ├── FileTakenError
 │   └── FileNotWrittenError
@@ -231,10 +237,69 @@ class DocumentError(CrmplanError):
     code = "DOC"
 
 
+class UnknownBookmarkError(DocumentError):
+    """A cross reference or link points at bookmarks that no block carries."""
+
+    code = "DOC-UNKNOWN-BOOKMARK"
+
+    def __init__(self, bookmarks: tuple[str, ...]) -> None:
+        super().__init__(f"no block of the document carries the bookmark {', '.join(bookmarks)}")
+        self.bookmarks = bookmarks
+
+
+class DuplicateBookmarkError(DocumentError):
+    """Two blocks carry the same bookmark."""
+
+    code = "DOC-DUPLICATE-BOOKMARK"
+
+    def __init__(self, bookmark: str) -> None:
+        super().__init__(f"two blocks of the document carry the bookmark {bookmark}")
+        self.bookmark = bookmark
+
+
+class BlockError(DocumentError):
+    """The values of one block contradict one another."""
+
+    code = "DOC-BLOCK"
+
+    def __init__(self, block: str, reason: str) -> None:
+        super().__init__(f"{block}: {reason}")
+        self.block = block
+        self.reason = reason
+
+
 class TemplateError(DocumentError):
     """A Word template cannot be used."""
 
     code = "DOC-TEMPLATE"
+
+
+class UnsafeTemplateError(TemplateError):
+    """A firm's template holds something that could run, load or overflow."""
+
+    code = "DOC-TEMPLATE-UNSAFE"
+
+    def __init__(self, place: str, reason: str) -> None:
+        super().__init__(
+            f"the template is refused: {place}: {reason}",
+            hint="save it as a plain .docx in Word, without macros and links to other files",
+        )
+        self.place = place
+        self.reason = reason
+
+
+class TemplateTagError(TemplateError):
+    """A tag of a firm's template cannot be filled."""
+
+    code = "DOC-TEMPLATE-TAG"
+
+    def __init__(self, reason: str, place: str = "") -> None:
+        super().__init__(
+            f"the template cannot be filled: {reason}" + (f" (near {place})" if place else ""),
+            hint="the tags there are stand in docs/guide/own-template.md",
+        )
+        self.reason = reason
+        self.place = place
 
 
 class FontMissingError(DocumentError):
@@ -247,6 +312,19 @@ class FontMissingError(DocumentError):
             f"the font file {path} is missing", hint="install crmplan again: the fonts ship with it"
         )
         self.path = path
+
+
+class LayoutError(DocumentError):
+    """LibreOffice did not turn a document into pages."""
+
+    code = "DOC-LAYOUT"
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(
+            f"LibreOffice could not lay the document out: {reason}",
+            hint="try again; without LibreOffice documents are made without page numbers",
+        )
+        self.reason = reason
 
 
 class OutputError(CrmplanError):

@@ -1,6 +1,7 @@
 """The whole path on one page: from an engagement and the definitions to everything a document says.
 
-A report holds nothing new. Screen, Word and ``--json`` read the same values, so they cannot disagree.
+A report holds nothing new. Screen, Word and ``--json`` read the same values, so they cannot
+disagree.
 """
 
 from __future__ import annotations

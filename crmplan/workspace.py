@@ -150,9 +150,7 @@ def examine_installation() -> tuple[Examined, ...]:
     fonts = len(tuple(FONT_FOLDER.glob("*.ttf")))
     folders = {name: data_folder(name) for name in ("frameworks", "templates", "examples")}
     return (
-        Examined(
-            "fonts", fonts >= FONTS, True, f"{fonts} of {FONTS}", "no figures can be drawn"
-        ),
+        Examined("fonts", fonts >= FONTS, True, f"{fonts} of {FONTS}", "no figures can be drawn"),
         *(
             Examined(name, path.is_dir(), True, str(path), "install crmplan again")
             for name, path in folders.items()

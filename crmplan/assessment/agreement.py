@@ -1,8 +1,8 @@
 """How far several people agree on a level.
 
-Sources: James, Demaree & Wolf (1984), Estimating within-group interrater reliability; Lindell, Brandt
-& Whitney (1999), A revised index of interrater agreement for multi-item ratings (r*wg with the
-variance of maximum dissensus); Burke & Dunlap (2002), Estimating interrater agreement with the
+Sources: James, Demaree & Wolf (1984), Estimating within-group interrater reliability; Lindell,
+Brandt & Whitney (1999), A revised index of interrater agreement for multi-item ratings (r*wg with
+the variance of maximum dissensus); Burke & Dunlap (2002), Estimating interrater agreement with the
 average deviation index; LeBreton & Senter (2008) for the words. Method: docs/method/agreement.md.
 """
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 Strength = Literal["none", "weak", "moderate", "strong", "very-strong"]
 
+_NOTHING = Fraction(0)
 _STRENGTHS: tuple[tuple[Fraction, Strength], ...] = (
     (Fraction(30, 100), "none"),
     (Fraction(50, 100), "weak"),
@@ -70,10 +71,11 @@ def agreement(levels: Sequence[Fraction | int], *, lowest: int, highest: int) ->
     """
     exact = [Fraction(level) for level in levels]
     count = len(exact)
-    mean = sum(exact) / count
-    squares = sum((level - mean) ** 2 for level in exact)
+    mean = sum(exact, _NOTHING) / count
+    squares = sum(((level - mean) * (level - mean) for level in exact), _NOTHING)
     variance = squares / (count - 1) if count > 1 else None
-    deviation = sum(abs(level - mean) for level in exact) / count if count > 1 else None
+    distances = sum((abs(level - mean) for level in exact), _NOTHING)
+    deviation = distances / count if count > 1 else None
     return Agreement(
         count=count,
         lowest=min(exact),

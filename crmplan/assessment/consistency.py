@@ -1,8 +1,8 @@
 """Contradictions and weak foundations that the scores show.
 
 Each finding names the rule, the things it speaks of and the numbers that made it speak; the words
-stand in the rule. Rules that look at the plan (``postpone``, ``hold``) are told here as well, because
-a consultant discusses them in the same session. Method: docs/method/consistency.md.
+stand in the rule. Rules that look at the plan (``postpone``, ``hold``) are told here as well,
+because a consultant discusses them in the same session. Method: docs/method/consistency.md.
 """
 
 from __future__ import annotations

@@ -63,14 +63,12 @@ class View:
     items: int
 
 
-def view_through(
-    crosswalk: Crosswalk, scorecard: Scorecard, *, framework: Framework
-) -> View:
+def view_through(crosswalk: Crosswalk, scorecard: Scorecard, *, framework: Framework) -> View:
     """See a scorecard through another framework.
 
-    The level of a target item is the mean of the items linked to it, weighted by strength; so are its
-    bounds and what evidence supports. What cannot be carried over (agreement of people, layers) is
-    left out, and an item that no answered link reaches is unanswered.
+    The level of a target item is the mean of the items linked to it, weighted by strength; so are
+    its bounds and what evidence supports. What cannot be carried over (agreement of people,
+    layers) is left out, and an item that no answered link reaches is unanswered.
 
     Args:
         crosswalk: links from the scorecard's framework.

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Annotated, Any
+from functools import cached_property
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 class TextMarker:
@@ -58,6 +61,15 @@ class Element(Definition):
     """Anything with an id that others refer to."""
 
     id: Id
+
+
+def changed(value: Model, **changes: Any) -> Model:
+    """Give a definition with other values; nothing computed before is carried over."""
+    copy = value.model_copy(update=changes)
+    for name in vars(type(value)):
+        if isinstance(getattr(type(value), name), cached_property):
+            copy.__dict__.pop(name, None)
+    return copy
 
 
 def text_fields(model: type[BaseModel]) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ class TargetProfile(Element):
 
     title: Text
     default: Exact
-    dimensions: dict[Id, Exact] = {}
+    dimensions: dict[Id, Exact] = Field(default_factory=dict)
 
 
 class Item(Element):
@@ -134,7 +134,7 @@ class Item(Element):
     audience: tuple[Id, ...] = Field(min_length=1)
     evidence: Texts = Field(min_length=1)
     aspects: tuple[Aspect, ...] = Field(min_length=1)
-    observe: LevelTexts = {}
+    observe: LevelTexts = Field(default_factory=dict)
     weight: Exact = Fraction(1)
     source: Source
 
@@ -177,8 +177,8 @@ class Framework(Element):
     """A maturity framework with its texts in one language.
 
     Attributes:
-        plans_with: the framework whose initiatives answer the gaps found with this one; the crosswalk
-            between the two carries the scores over. None if its own initiatives do.
+        plans_with: the framework whose initiatives answer the gaps found with this one; the
+            crosswalk between the two carries the scores over. None if its own initiatives do.
         readiness: dimensions that make all work harder where they are at level 1 or below.
     """
 

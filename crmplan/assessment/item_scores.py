@@ -99,9 +99,11 @@ def score_item(
     """
     scale = framework.scale
     levels = _levels_of_people(framework, item, responses)
-    of_all = agreement(list(levels.values()), lowest=scale.lowest, highest=scale.highest) if (
-        levels
-    ) else None
+    of_all = (
+        agreement(list(levels.values()), lowest=scale.lowest, highest=scale.highest)
+        if (levels)
+        else None
+    )
     by_group = agreement_by_group(levels, groups, lowest=scale.lowest, highest=scale.highest)
     declined = {one.respondent for one in responses if one.state == "not-applicable"}
     unsure = {one.respondent for one in responses if one.state == "unknown"} - levels.keys()

@@ -63,9 +63,10 @@ class Respondent(Record):
 class Response(Record):
     """One answer of one person to one item, in one layer.
 
-    ``level`` stands with ``scored``, and may stand with ``inherited`` (somebody else does it for us)
-    and ``out-of-control`` (we cannot change it): those are scored and marked. ``not-applicable`` and
-    ``unknown`` never carry a level. Every state but ``scored`` and ``unknown`` gives a reason.
+    ``level`` stands with ``scored``, and may stand with ``inherited`` (somebody else does it for
+    us) and ``out-of-control`` (we cannot change it): those are scored and marked.
+    ``not-applicable`` and ``unknown`` never carry a level. Every state but ``scored`` and
+    ``unknown`` gives a reason.
     """
 
     framework: Id

@@ -82,11 +82,14 @@ class Scorecard:
         Raises:
             UnknownElementError: if nothing has this id.
         """
-        known = {OVERALL: self.overall, **self.groups, **self.dimensions, **self.items}
+        known: dict[str, NodeScore | ItemScore] = {
+            OVERALL: self.overall,
+            **self.groups,
+            **self.dimensions,
+            **self.items,
+        }
         if node_id not in known:
-            raise UnknownElementError(
-                node_id, kind="score", suggestion=closest(node_id, known)
-            )
+            raise UnknownElementError(node_id, kind="score", suggestion=closest(node_id, known))
         return known[node_id]
 
     @property
@@ -252,7 +255,9 @@ def _composite(
         id=node_id,
         parts=tuple(part.id for part in parts),
         weight=sum((part.weight for part in parts), Fraction(0)),
-        score=weighted_mean([(part.weight, part.score) for part in valued]) if is_sufficient else None,
+        score=weighted_mean([(part.weight, part.score) for part in valued])
+        if is_sufficient
+        else None,
         low=weighted_mean([(part.weight, part.low) for part in applicable]),
         high=weighted_mean([(part.weight, part.high) for part in applicable]),
         evidenced=weighted_mean([(part.weight, part.evidenced) for part in valued])
@@ -316,5 +321,7 @@ def _evidence_share(valued: Sequence[ItemScore]) -> Fraction | None:
 
 def _lowest(parts: Sequence[tuple[str, Fraction | None]]) -> str | None:
     """Name the part with the lowest value; of several, the first."""
-    valued = [(value, index, name) for index, (name, value) in enumerate(parts) if value is not None]
+    valued = [
+        (value, index, name) for index, (name, value) in enumerate(parts) if value is not None
+    ]
     return min(valued)[2] if valued else None

@@ -97,8 +97,8 @@ def derive_swot(
 ) -> Swot:
     """Derive the SWOT.
 
-    A strength reaches its dimension's target and ``strength_from``, is confirmed by evidence and not
-    contested. A weakness lies at least ``weakness_gap`` below the target of a dimension whose
+    A strength reaches its dimension's target and ``strength_from``, is confirmed by evidence and
+    not contested. A weakness lies at least ``weakness_gap`` below the target of a dimension whose
     importance is at or above the median.
 
     Args:
@@ -111,16 +111,18 @@ def derive_swot(
     Raises:
         UnknownElementError: if a chosen factor is not in the library.
     """
-    lines = [
-        _line(item, gaps) for item in scorecard.items.values() if item.value is not None
-    ]
+    lines = [_line(item, gaps) for item in scorecard.items.values() if item.value is not None]
     open_ids = {item.item_id for item in scorecard.open_items}
     strengths = _heaviest(
         [one for one in lines if one.item_id not in open_ids and _is_strength(framework, one)],
         framework.swot.lines,
     )
     weaknesses = _heaviest(
-        [one for one in lines if one.item_id not in open_ids and _is_weakness(framework, gaps, one)],
+        [
+            one
+            for one in lines
+            if one.item_id not in open_ids and _is_weakness(framework, gaps, one)
+        ],
         framework.swot.lines,
     )
     external = _external(library, chosen)
@@ -172,9 +174,7 @@ def _heaviest(lines: Sequence[InternalLine], most: int) -> tuple[InternalLine, .
     return tuple(sorted(lines, key=lambda line: -line.weight)[:most])
 
 
-def _external(
-    library: FactorLibrary, chosen: Sequence[ChosenFactor]
-) -> tuple[ExternalLine, ...]:
+def _external(library: FactorLibrary, chosen: Sequence[ChosenFactor]) -> tuple[ExternalLine, ...]:
     factors = {factor.id: factor for factor in library.factors}
     lines = [_external_line(factors, one) for one in chosen]
     return tuple(sorted(lines, key=lambda line: -line.weight))

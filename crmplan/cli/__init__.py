@@ -55,7 +55,11 @@ class LazyGroup(click.Group):
             ctx.fail(f"No such command {name!r}.{hint}")
         return super().resolve_command(ctx, args)
 
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 click passes it
+        formatter: click.HelpFormatter,
+    ) -> None:
         """List the commands without importing them."""
         rows = [(name, text) for name, (_, text) in self.lazy.items()]
         with formatter.section("Commands"):
@@ -90,7 +94,7 @@ _COMMANDS = {
 )
 @click.version_option(__version__, prog_name="crmplan")
 @click.option("--debug", is_flag=True, help="Show the whole error, for a bug report.")
-def cli(debug: bool) -> None:  # noqa: FBT001 click passes flags so
+def cli(debug: bool) -> None:
     """From a CRM maturity assessment to a plan that a sponsor signs."""
     click.get_current_context().obj = {"debug": debug}
 

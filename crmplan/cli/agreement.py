@@ -28,9 +28,9 @@ if TYPE_CHECKING:
 def command(
     file: str,
     framework_id: str | None,
-    show_all: bool,  # noqa: FBT001
+    show_all: bool,
     language: LanguageCode | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Show where people agree.
 

@@ -26,7 +26,7 @@ SAMPLE = "home-appliances"
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
 @out_option("crmplan-demo")
 @force_option
-def command(language: LanguageCode, out: Path, force: bool) -> None:  # noqa: FBT001
+def command(language: LanguageCode, out: Path, force: bool) -> None:
     """Make the sample.
 
     Example: crmplan demo --language fa --out demo

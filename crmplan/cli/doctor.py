@@ -14,7 +14,7 @@ from crmplan.workspace import examine_installation
 
 @click.command("doctor", help="Tell what this machine has and lacks, and what that means.")
 @json_option
-def command(as_json: bool) -> None:  # noqa: FBT001
+def command(as_json: bool) -> None:
     """Tell what is there.
 
     Example: crmplan doctor

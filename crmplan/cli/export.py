@@ -21,7 +21,7 @@ from crmplan.workspace import read_engagement, write_whole
     help="File to write; standard output without.",
 )
 @force_option
-def command(file: str, form: str, out: Path | None, force: bool) -> None:  # noqa: ARG001, FBT001
+def command(file: str, form: str, out: Path | None, force: bool) -> None:  # noqa: ARG001
     """Write the engagement.
 
     Example: crmplan export client.crmplan --format json --out client.json

@@ -28,7 +28,7 @@ def command() -> None:
 @command.command("list", help="List all definitions: bundled ones and those in CRMPLAN_FRAMEWORKS.")
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
 @json_option
-def list_(language: LanguageCode, as_json: bool) -> None:  # noqa: FBT001
+def list_(language: LanguageCode, as_json: bool) -> None:
     """List definitions.
 
     Example: crmplan framework list
@@ -62,7 +62,7 @@ def list_(language: LanguageCode, as_json: bool) -> None:  # noqa: FBT001
 @click.argument("definition_id", metavar="ID")
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
 @json_option
-def show(definition_id: str, language: LanguageCode, as_json: bool) -> None:  # noqa: FBT001
+def show(definition_id: str, language: LanguageCode, as_json: bool) -> None:
     """Show a definition.
 
     Example: crmplan framework show drcrm --language fa
@@ -85,7 +85,7 @@ def show(definition_id: str, language: LanguageCode, as_json: bool) -> None:  # 
     type=click.Path(exists=True, file_okay=False, path_type=Path),
 )
 @json_option
-def check(folders: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
+def check(folders: tuple[Path, ...], as_json: bool) -> None:
     """Check folders.
 
     Example: crmplan framework check my-framework
@@ -108,7 +108,8 @@ def check(folders: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
 @click.argument(
     "kind",
     default="framework",
-    type=click.Choice(["framework", "dimension", "initiatives", "phase-model", "factor-library", "crosswalk"]),
+    type=click.Choice(["framework", "dimension", "initiatives", "phase-model", "factor-library",
+    "crosswalk"]),
 )  # fmt: skip
 def schema(kind: str) -> None:
     """Print a schema.

@@ -24,7 +24,7 @@ def command(
     file: str,
     framework_id: str | None,
     language: LanguageCode | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Show gaps.
 

@@ -23,23 +23,29 @@ if TYPE_CHECKING:
     from crmplan.localisation.locale import LanguageCode
 
 
-@click.command("interview", help="Ask the questions; every answer is saved at once. Goes on where it stopped.")
+@click.command(
+    "interview", help="Ask the questions; every answer is saved at once. Goes on where it stopped."
+)
 @engagement_argument
 @click.option("--respondent", "respondent_id", metavar="ID", help="Who answers; asked without.")
 @framework_option
 @language_option
-@click.option("--all", "ask_all", is_flag=True, help="Every question, not only those for the group.")
+@click.option(
+    "--all", "ask_all", is_flag=True, help="Every question, not only those for the group."
+)
 @click.option("--short", is_flag=True, help="Only the first three questions of each dimension.")
-@click.option("--layers/--no-layers", default=True, show_default=True, help="Plan and practice apart.")
+@click.option(
+    "--layers/--no-layers", default=True, show_default=True, help="Plan and practice apart."
+)
 @by_option
 def command(
     file: str,
     respondent_id: str | None,
     framework_id: str | None,
     language: LanguageCode | None,
-    ask_all: bool,  # noqa: FBT001
-    short: bool,  # noqa: FBT001
-    layers: bool,  # noqa: FBT001
+    ask_all: bool,
+    short: bool,
+    layers: bool,
     by: str,
 ) -> None:
     """Ask the questions.

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Move = Literal["next", "back", "stay", "stop"]
 
+_MOVES: dict[str, Move] = {"s": "next", "b": "back", "q": "stop"}
 _TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "0123456789" * 3)
 
 
@@ -78,7 +79,7 @@ class Interview:
         self._help()
 
     def _help(self) -> None:
-        tell(self.messages("help", **self._ends()))
+        tell(self.messages("help", self._ends()))
 
     def _ends(self) -> dict[str, str]:
         scale = self.questionnaire.framework.scale
@@ -136,17 +137,13 @@ class Interview:
         scale = self.questionnaire.framework.scale
         if typed.isdecimal() and scale.lowest <= int(typed) <= scale.highest:
             return self._save(asked, layer, level=int(typed))
+        if typed in _MOVES:
+            return _MOVES[typed]
         match typed:
             case "n":
                 return self._not_applicable(asked, layer)
             case "u":
                 return self._save(asked, layer, state="unknown")
-            case "s":
-                return "next"
-            case "b":
-                return "back"
-            case "q":
-                return "stop"
             case "e":
                 self._evidence(asked)
             case "t":
@@ -156,7 +153,7 @@ class Interview:
             case "?":
                 self._help()
             case _:
-                tell(self.messages("unclear", given=typed, **self._ends()))
+                tell(self.messages("unclear", self._ends(), given=typed))
         return "stay"
 
     def _not_applicable(self, asked: AskedItem, layer: Layer) -> Move:

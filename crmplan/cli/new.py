@@ -45,9 +45,11 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 @click.option("--legacy", is_flag=True, help="Many old systems must be connected.")
 @click.option(
     "--weekend",
-    help=f"Days without work, such as thu,fri; of {', '.join(DAYS)}. Without: sat,sun; thu,fri in IR.",
+    help="Days without work, such as thu,fri. Without: sat,sun, or thu,fri in IR.",
 )
-@click.option("--held-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the assessment; today without.")
+@click.option(
+    "--held-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the assessment; today without."
+)
 @click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the plan.")
 def command(
     file: str,
@@ -73,9 +75,7 @@ def command(
 def _use(framework_id: str, profile: str | None, day: date) -> FrameworkUse:
     framework = load_framework(framework_id)
     chosen = find_profile(framework, profile) if profile else framework.profiles[0]
-    return FrameworkUse(
-        id=framework.id, version=framework.version, profile=chosen.id, held_on=day
-    )
+    return FrameworkUse(id=framework.id, version=framework.version, profile=chosen.id, held_on=day)
 
 
 def _organisation(given: dict[str, Any]) -> Organisation:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Literal
 
 import click
+from pydantic import BaseModel
 
 from crmplan import __version__
 
@@ -36,9 +38,9 @@ def plain(value: object) -> Any:
     if isinstance(value, str | int | float | bool | None):
         return value
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        fields = [one.name for one in dataclasses.fields(value) if not one.name.startswith("_")]
+        fields = [one.name for one in dataclasses.fields(value) if one.name[0] != "_"]
         return {name: plain(getattr(value, name)) for name in fields}
-    if hasattr(value, "model_dump"):
+    if isinstance(value, BaseModel):
         return value.model_dump(mode="json")
     if isinstance(value, Iterable):
         ordered = sorted(value) if isinstance(value, set | frozenset) else value
@@ -60,7 +62,7 @@ def write_table(
     for row in rows:
         table.add_row(*row)
     # Without a terminal nothing may be cut: the reader is another program.
-    width = None if click.get_text_stream("stdout").isatty() else 200
+    width = None if sys.stdout.isatty() else 200
     Console(width=width, highlight=False, markup=False).print(table)
 
 

@@ -32,17 +32,15 @@ def command(
     file: str,
     framework_id: str | None,
     start: datetime | None,
-    show_tasks: bool,  # noqa: FBT001
+    show_tasks: bool,
     language: LanguageCode | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Show the plan.
 
     Example: crmplan plan client.crmplan --start 2026-10-05 --tasks
     """
-    report = report_in(
-        file, framework_id, language, starts_on=start.date() if start else None
-    )
+    report = report_in(file, framework_id, language, starts_on=start.date() if start else None)
     require_scores(report)
     plan = report.plan
     if as_json:
@@ -57,7 +55,9 @@ def command(
 
 def _show(words: Words, *, show_tasks: bool) -> None:
     plan, locale = words.report.plan, words.locale
-    kinds = ("initiative", "gate") if not show_tasks else ("initiative", "gate", "activity", "covered")
+    kinds = (
+        ("initiative", "gate") if not show_tasks else ("initiative", "gate", "activity", "covered")
+    )
     rows = [
         (
             one.task.code,

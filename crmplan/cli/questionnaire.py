@@ -44,28 +44,34 @@ def command() -> None:
     """Questionnaires by mail."""
 
 
-@command.command("write", help="Write a workbook for each person, or one for a group without a name.")
+@command.command(
+    "write", help="Write a workbook for each person, or one for a group without a name."
+)
 @engagement_argument
 @click.option("--format", "form", type=click.Choice(["xlsx"]), default="xlsx", show_default=True)
-@click.option("--respondent", "respondent_ids", multiple=True, metavar="ID", help="Only for this person.")
+@click.option(
+    "--respondent", "respondent_ids", multiple=True, metavar="ID", help="Only for this person."
+)
 @click.option("--audience", metavar="GROUP", help="One workbook for anybody of a group.")
 @click.option("--short", is_flag=True, help="Only the first three questions of each dimension.")
-@click.option("--layers/--no-layers", default=True, show_default=True, help="Plan and practice apart.")
+@click.option(
+    "--layers/--no-layers", default=True, show_default=True, help="Plan and practice apart."
+)
 @framework_option
 @language_option
 @out_option("questionnaires")
 @force_option
-def write(  # noqa: PLR0913 the options of the command
+def write(
     file: str,
     form: str,
     respondent_ids: tuple[str, ...],
     audience: str | None,
-    short: bool,  # noqa: FBT001
-    layers: bool,  # noqa: FBT001
+    short: bool,
+    layers: bool,
     framework_id: str | None,
     language: LanguageCode | None,
     out: Path,
-    force: bool,  # noqa: FBT001
+    force: bool,
 ) -> None:
     """Write workbooks.
 
@@ -122,7 +128,9 @@ def _recipients(
     required=True,
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
 )
-@click.option("--respondent", "respondent_id", metavar="ID", help="Whose answers, for a form without a name.")
+@click.option(
+    "--respondent", "respondent_id", metavar="ID", help="Whose answers, for a form without a name."
+)
 @click.option("--dry-run", is_flag=True, help="Show what would be read, and change nothing.")
 @framework_option
 @by_option
@@ -131,10 +139,10 @@ def read(
     file: str,
     answers: tuple[Path, ...],
     respondent_id: str | None,
-    dry_run: bool,  # noqa: FBT001
+    dry_run: bool,
     framework_id: str | None,
     by: str,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Read workbooks.
 

@@ -69,7 +69,9 @@ def respondent(file: str, respondent_id: str, name: str, role: str, group: str, 
 )
 @click.option("--reference", default="", help="Where it is: file, page, date.")
 @click.option("--grade", type=click.Choice(["A", "B", "C", "D"]), default="B", show_default=True)
-@click.option("--supports", type=int, help="Highest level it supports; whatever is claimed without.")
+@click.option(
+    "--supports", type=int, help="Highest level it supports; whatever is claimed without."
+)
 @click.option("--periods", type=click.IntRange(0), default=0, help="Periods of a series it shows.")
 @framework_option
 @by_option
@@ -102,7 +104,9 @@ def evidence(file: str, item: str, framework_id: str | None, by: str, **given: A
 )
 @click.option("--reason", required=True)
 @click.option("--dissent", default="", help="Who did not agree, and why.")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the decision; today without.")
+@click.option(
+    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the decision; today without."
+)
 @framework_option
 @by_option
 def decision(
@@ -122,9 +126,7 @@ def decision(
         _known(item, framework.items, "item")
         _on_scale(given["level"], framework)
         on = day.date() if day else date.today()  # noqa: DTZ011 the consultant's own day
-        record = Decision(
-            framework=framework.id, item=item, decided_by=by, decided_on=on, **given
-        )
+        record = Decision(framework=framework.id, item=item, decided_by=by, decided_on=on, **given)
         store.save_decision(record, by=by, at=_now())
     say(f"{item}: {record.level if record.level is not None else record.state}")
 

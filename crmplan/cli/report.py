@@ -45,7 +45,7 @@ def command(
     language: LanguageCode | None,
     template: Path | None,
     out: Path,
-    force: bool,  # noqa: FBT001
+    force: bool,
 ) -> None:
     """Write documents.
 
@@ -100,4 +100,4 @@ def write_documents(
     for path in paths.values():
         say(str(path))
     if not has_pages:
-        tell("LibreOffice is not installed: the contents have no page numbers until Word updates them")
+        tell("LibreOffice is not installed: page numbers appear once Word has updated the contents")

@@ -31,7 +31,7 @@ def command(
     framework_id: str | None,
     node_id: str | None,
     language: LanguageCode | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Show scores.
 

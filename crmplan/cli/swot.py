@@ -27,7 +27,7 @@ def command(
     file: str,
     framework_id: str | None,
     language: LanguageCode | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> None:
     """Show the SWOT.
 

@@ -27,7 +27,7 @@ def command() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
 @force_option
-def init(file: Path, language: LanguageCode, force: bool) -> None:  # noqa: FBT001
+def init(file: Path, language: LanguageCode, force: bool) -> None:
     """Make a template.
 
     Example: crmplan template init my-firm.docx --language fa

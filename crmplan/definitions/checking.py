@@ -1,4 +1,4 @@
-"""Check a definition folder of any kind, and note which source texts its translations were made of."""
+"""Check a definition folder, and note which texts its translations were made of."""
 
 from __future__ import annotations
 

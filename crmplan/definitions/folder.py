@@ -61,9 +61,7 @@ class DefinitionFolder:
         """Give a value in another language; a text without translation stays in the source's."""
         return value if language == SOURCE_LANGUAGE else translate(value, self.texts(language)[0])
 
-    def check_translations(
-        self, values: tuple[BaseModel, ...], languages: tuple[str, ...]
-    ) -> None:
+    def check_translations(self, values: tuple[BaseModel, ...], languages: tuple[str, ...]) -> None:
         """Note every text of the values that a language lacks, or has too many."""
         source = {key: texts for value in values for key, texts in source_texts(value).items()}
         for language in languages:

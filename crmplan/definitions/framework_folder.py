@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmplan.assessment.crosswalk import Crosswalk
+from crmplan.assessment.definition import changed
 from crmplan.assessment.framework import Framework
 from crmplan.definitions.folder import DefinitionFolder, append, insert
 from crmplan.definitions.references import check_framework
@@ -54,9 +55,7 @@ def read_framework_folder(
         values = (framework, catalogue) if catalogue else (framework,)
         reader.check_translations(values, framework.languages)
     elif framework:
-        framework = reader.translated(framework, language).model_copy(
-            update={"language": language}
-        )
+        framework = changed(reader.translated(framework, language), language=language)
         catalogue = reader.translated(catalogue, language) if catalogue else None
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.location))
     return FrameworkFolder(framework, catalogue, crosswalks, problems, reader.files)

@@ -35,7 +35,9 @@ def _models() -> dict[str, type[BaseModel]]:
     )
     return {
         # Heads name their parts; the parts stand in files of their own.
-        "framework": create_model("FrameworkFile", __base__=Framework, dimensions=(tuple[Id, ...], ...)),
+        "framework": create_model(
+            "FrameworkFile", __base__=Framework, dimensions=(tuple[Id, ...], ...)
+        ),
         "dimension": Dimension,
         "initiatives": create_model(
             "InitiativesFile",

@@ -1,7 +1,7 @@
 """Find definitions: those that ship with the program and a consultant's own.
 
-Own definitions stand in the folders of ``CRMPLAN_FRAMEWORKS`` (several joined as in ``PATH``); one of
-the same id as a bundled one comes first.
+Own definitions stand in the folders of ``CRMPLAN_FRAMEWORKS`` (several joined as in ``PATH``); one
+of the same id as a bundled one comes first.
 """
 
 from __future__ import annotations

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmplan.assessment.definition import changed
 from crmplan.assessment.swot_rules import FactorLibrary
 from crmplan.definitions.folder import DefinitionFolder, append, insert
 from crmplan.definitions.references import check_phase_model
@@ -53,7 +54,7 @@ def read_phase_model_folder(
         reader.problems += check_phase_model(model, whole)
         reader.check_translations((model,), model.languages)
     elif model:
-        model = reader.translated(model, language).model_copy(update={"language": language})
+        model = changed(reader.translated(model, language), language=language)
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.location))
     return PhaseModelFolder(model, problems, reader.files)
 
@@ -77,6 +78,6 @@ def read_factor_library_folder(
     if library and check:
         reader.check_translations((library,), library.languages)
     elif library:
-        library = reader.translated(library, language).model_copy(update={"language": language})
+        library = changed(reader.translated(library, language), language=language)
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.location))
     return FactorLibraryFolder(library, problems, reader.files)

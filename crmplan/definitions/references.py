@@ -142,9 +142,7 @@ def check_phase_model(model: PhaseModel, whole: YamlFile) -> tuple[Problem, ...]
     for index, activity in enumerate(model.activities):
         here: Path_ = ("activities", index)
         problems += _unknown(whole, (*here, "phase"), [activity.phase], phases, "phase")
-        problems += _unknown(
-            whole, (*here, "after"), activity.after, model.activity, "activity"
-        )
+        problems += _unknown(whole, (*here, "after"), activity.after, model.activity, "activity")
         roles = (activity.lead, *activity.support)
         problems += _unknown(whole, (*here, "lead"), roles, model.role, "role")
         for before in activity.after:
@@ -245,5 +243,3 @@ def _cycle(edges: list[tuple[str, str]], place: Location, message: str) -> Itera
         members = [edge[0] for edge in nx.find_cycle(graph)]
         circle = " → ".join((*members, members[0]))
         yield Problem(place, "DEF-CYCLE", f"{message} in a circle: {circle}")
-
-

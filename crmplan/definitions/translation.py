@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from pydantic import BaseModel
 
-from crmplan.assessment.definition import text_fields
+from crmplan.assessment.definition import changed, text_fields
 from crmplan.problems import Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def translate(value: Model, texts: Mapping[str, Mapping[str, Any]]) -> Model:
         new = _words(own[name]) if name in own else _translate_parts(old, texts)
         if new is not old:
             changes[name] = new
-    return value.model_copy(update=changes) if changes else value
+    return changed(value, **changes) if changes else value
 
 
 def _translate_parts(value: Any, texts: Mapping[str, Mapping[str, Any]]) -> Any:
@@ -158,7 +158,7 @@ def _shape_hint(words: Words) -> str:
 
 
 def read_hashes(folder: Path, language: str) -> dict[str, str]:
-    """Read the fingerprints of the texts that translations were made of; empty if none are noted."""
+    """Read the noted fingerprints of source texts; empty if none are noted."""
     path = folder / "locale" / language / HASHES
     if not path.is_file():
         return {}

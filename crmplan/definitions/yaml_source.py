@@ -98,7 +98,8 @@ def _forbidden_event(text: str, name: str) -> Problem | None:
     """Find an alias, or nesting deeper than allowed, before anything is built."""
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
-        place = Location(name, event.start_mark.line + 1, event.start_mark.column + 1)
+        mark: Any = event.start_mark
+        place = Location(name, mark.line + 1, mark.column + 1)
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             return Problem(
                 place, "DEF-ALIAS", "anchors and aliases are not read", "write the value out"
@@ -138,7 +139,7 @@ class _Builder:
             result[key] = self.build(value_node, (*path, key))
         return result
 
-    def _scalar(self, node: yaml.Node) -> Any:
+    def _scalar(self, node: Any) -> Any:
         text: str = node.value
         if node.style:  # quoted or folded: a text, whatever it looks like
             return text

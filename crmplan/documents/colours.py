@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from crmplan.documents.errors import BlockError
+from crmplan.errors import BlockError
 
 THEME = {
     "text2": "14304F",

@@ -6,11 +6,11 @@ import struct
 
 from crmplan.documents.blocks import Chart, Picture
 from crmplan.documents.charts import chart_height_cm, chart_parts, spoken
-from crmplan.documents.errors import BlockError
 from crmplan.documents.references import Target
 from crmplan.documents.text import quoted
 from crmplan.documents.wordml import NAMESPACES, paragraph
 from crmplan.documents.writing import TWIPS_PER_CM, Writer
+from crmplan.errors import BlockError
 
 _EMU_PER_CM = 360_000
 _PNG_SIGNATURE = b"\x89PNG\r\n\x1a\n"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from crmplan.documents.errors import BlockError
 from crmplan.documents.text_blocks import WORD_MAX_COLUMNS, Text
+from crmplan.errors import BlockError
 
 ChartKind: TypeAlias = Literal["radar", "bar", "column", "line", "stacked_bar", "stacked_column"]
 BarStyle: TypeAlias = Literal["normal", "critical", "milestone", "phase"]

@@ -19,11 +19,11 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from lxml import etree
 from markupsafe import Markup
 
-from crmplan.documents.errors import TemplateTagError
 from crmplan.documents.settings import DocumentSettings
 from crmplan.documents.splicing import SLOT_URI
 from crmplan.documents.text import scrub
 from crmplan.documents.wordml import W
+from crmplan.errors import TemplateTagError
 
 SLOTS = ("cover", "contents", "body")
 _TAG = re.compile(r"<[^>]*>")

@@ -17,10 +17,10 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from lxml import etree
 
-from crmplan.documents.errors import MissingFontError
 from crmplan.documents.sources import fill_base
 from crmplan.documents.typography import Typography
 from crmplan.documents.wordml import NAMESPACES, W
+from crmplan.errors import FontMissingError
 
 FONT_FOLDER = Path(__file__).resolve().parents[1] / "localisation" / "fonts"
 _OBFUSCATED = "application/vnd.openxmlformats-officedocument.obfuscatedFont"
@@ -63,7 +63,7 @@ def embed_fonts(document: Document, type_: Typography) -> None:
     """Embed the fonts of a right-to-left document; others use what every office has.
 
     Raises:
-        MissingFontError: if a font file is not installed with the program.
+        FontMissingError: if a font file is not installed with the program.
     """
     if not type_.rtl:
         return
@@ -102,7 +102,7 @@ def _entry(root: etree._Element, family: str) -> etree._Element:
 def _obfuscated(file: str) -> tuple[str, bytes]:
     path = FONT_FOLDER / file
     if not path.is_file():
-        raise MissingFontError(str(path))
+        raise FontMissingError(path)
     guid = uuid.uuid5(uuid.NAMESPACE_URL, f"https://crmplan.example/fonts/{file}")
     key = guid.bytes[::-1]
     data = bytearray(path.read_bytes())

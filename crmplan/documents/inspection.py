@@ -14,9 +14,9 @@ import zipfile
 
 from lxml import etree
 
-from crmplan.documents.errors import UnsafeTemplateError
 from crmplan.documents.references import is_address
 from crmplan.documents.wordml import W
+from crmplan.errors import UnsafeTemplateError
 
 MAX_BYTES = 50_000_000
 MAX_UNPACKED = 200_000_000

@@ -18,11 +18,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from crmplan.documents.blocks import Block
-from crmplan.documents.errors import LayoutError
 from crmplan.documents.fonts import FONT_FOLDER
 from crmplan.documents.package import unpack
 from crmplan.documents.rendering import render_document
 from crmplan.documents.settings import DocumentSettings
+from crmplan.errors import LayoutError
 
 _PROGRAMS = ("soffice", "libreoffice")
 _EXPORT = (

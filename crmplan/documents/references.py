@@ -30,8 +30,8 @@ from crmplan.documents.blocks import (
     Table,
     Text,
 )
-from crmplan.documents.errors import DuplicateBookmarkError, UnknownBookmarkError
 from crmplan.documents.settings import DocumentSettings
+from crmplan.errors import DuplicateBookmarkError, UnknownBookmarkError
 
 Kind: TypeAlias = Literal["heading", "figure", "table", "paragraph"]
 _WORD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")

@@ -55,7 +55,7 @@ def render_document(
         The same bytes for the same arguments, on every run.
 
     Raises:
-        DocumentError: see :mod:`crmplan.documents.errors`; each situation has its class.
+        DocumentError: see :mod:`crmplan.errors`; each situation has its class.
     """
     if template is not None:
         inspect_template(template)

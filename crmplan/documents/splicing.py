@@ -11,9 +11,9 @@ from collections.abc import Mapping
 from lxml import etree
 
 from crmplan.documents.bidi import mark_right_to_left, pair_scripts
-from crmplan.documents.errors import TemplateTagError
 from crmplan.documents.page_setup import fold_section_ends
 from crmplan.documents.wordml import NAMESPACES, W
+from crmplan.errors import TemplateTagError
 
 SLOT_URI = "urn:crmplan:slot"
 _SLOT = re.compile(f"<w:customXml [^<>]*{SLOT_URI}[^<>]*/>")

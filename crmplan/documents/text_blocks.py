@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-from crmplan.documents.errors import BlockError
+from crmplan.errors import BlockError
 
 Align: TypeAlias = Literal["start", "center", "end"]
 Tone: TypeAlias = Literal["info", "success", "warning", "danger"]

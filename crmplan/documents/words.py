@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from types import MappingProxyType
@@ -19,19 +19,27 @@ from crmplan.report import Report
 class Words:
     """What section code writes with.
 
-    Calling it gives a sentence of the document's catalogue; ids that are not there are looked for in
-    ``common``.
+    Calling it gives a sentence of the document's catalogue; ids that are not there are looked for
+    in ``common``.
     """
 
     report: Report
     locale: Locale
     messages: Messages
 
-    def __call__(self, message_id: str, /, *, count: int | None = None, **values: str) -> str:
+    def __call__(
+        self,
+        message_id: str,
+        given: Mapping[str, str] = MappingProxyType({}),
+        /,
+        *,
+        count: int | None = None,
+        **values: str,
+    ) -> str:
         """Give a sentence; ``count`` chooses its form and fills ``{count_text}``."""
         if count is not None:
             values.setdefault("count_text", self.locale.whole(count))
-        return self.messages(message_id, count=count, **values)
+        return self.messages(message_id, given, count=count, **values)
 
     def listed(self, message_id: str, /, **values: str) -> tuple[str, ...]:
         """Give the sentences of a list."""
@@ -59,9 +67,7 @@ class Words:
     def subject(self, element_id: str) -> str:
         """Name a dimension or an item."""
         return (
-            self.dimension(element_id)
-            if element_id in self._dimensions
-            else self.topic(element_id)
+            self.dimension(element_id) if element_id in self._dimensions else self.topic(element_id)
         )
 
     def factor(self, factor_id: str) -> str:
@@ -134,6 +140,10 @@ class Words:
     def agreement(self, rwg: Fraction | None) -> str:
         """Write an agreement coefficient."""
         return self.locale.number(rwg, 2)
+
+    def flow(self, sentences: Iterable[str]) -> str:
+        """Write sentences one after the other."""
+        return ("" if self.locale.language == "zh" else " ").join(sentences)
 
     def join(self, words: Iterable[str]) -> str:
         """Join words with commas."""

@@ -1,0 +1,1 @@
+"""Other people's formats: Excel questionnaires, and the engagement as JSON."""

@@ -1,16 +1,16 @@
 """Numbers, dates and lists as one language writes them; the only place that rounds.
 
-Persian uses its own digits, ٫ and ٬ as separators and ٪ after the number; dates are Gregorian or Jalali
-as the engagement says. Chinese dates put the year first.
+Persian uses its own digits, ٫ and ٬ as separators and ٪ after the number; dates are Gregorian or
+Jalali as the engagement says. Chinese dates put the year first.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -82,33 +82,34 @@ class Locale:
         number = self.number(share * 100, 0)
         return {"en": f"{number}%", "fa": f"{number}٪", "zh": f"{number}%"}[self.language]
 
-    def date(self, day: date) -> str:
+    def date(self, day: dt.date) -> str:
         """Write a day with the name of its month: 5 October 2026, ۱۳ مهر ۱۴۰۵, 2026年10月5日."""
         year, month, number = self._parts(day)
         if self.language == "zh":
             return f"{year}年{month}月{number}日"
         return self.digits(f"{number} {self._month_name(month)} {year}")
 
-    def short_date(self, day: date) -> str:
+    def short_date(self, day: dt.date) -> str:
         """Write a day in figures, year first: 2026-10-05, ۱۴۰۵/۰۷/۱۳, 2026/10/05."""
         year, month, number = self._parts(day)
         mark = "-" if self.language == "en" else "/"
         return self.digits(f"{year:04}{mark}{month:02}{mark}{number:02}")
 
-    def month(self, day: date) -> str:
+    def month(self, day: dt.date) -> str:
         """Write month and year: October 2026, مهر ۱۴۰۵, 2026年10月."""
         year, month, _ = self._parts(day)
         if self.language == "zh":
             return f"{year}年{month}月"
         return self.digits(f"{self._month_name(month)} {year}")
 
-    def month_start(self, day: date) -> date:
+    def month_start(self, day: dt.date) -> dt.date:
         """Find the first day of the month of a day, in the calendar of the engagement."""
         if self.calendar == "gregorian":
             return day.replace(day=1)
         from persiantools.jdatetime import JalaliDate
 
-        first: date = JalaliDate(day).replace(day=1).to_gregorian()
+        jalali: Any = JalaliDate(day)  # type: ignore[no-untyped-call]
+        first: dt.date = jalali.replace(day=1).to_gregorian()
         return first
 
     def listed(self, words: Iterable[str]) -> str:
@@ -116,12 +117,12 @@ class Locale:
         comma = {"en": ", ", "fa": "، ", "zh": "、"}[self.language]
         return comma.join(words)
 
-    def _parts(self, day: date) -> tuple[int, int, int]:
+    def _parts(self, day: dt.date) -> tuple[int, int, int]:
         if self.calendar == "gregorian":
             return day.year, day.month, day.day
         from persiantools.jdatetime import JalaliDate
 
-        jalali = JalaliDate(day)
+        jalali: Any = JalaliDate(day)  # type: ignore[no-untyped-call]
         return jalali.year, jalali.month, jalali.day
 
     def _month_name(self, month: int) -> str:

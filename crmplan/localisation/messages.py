@@ -1,7 +1,7 @@
 """Sentences in several languages: id → text, in YAML catalogues.
 
-A text has places for values in braces, ``{client}``; the values come in as text that is already written
-in the language. A text that depends on a number has the forms ``one`` and ``other``.
+A text has places for values in braces, ``{client}``; the values come in as text that is already
+written in the language. A text that depends on a number has the forms ``one`` and ``other``.
 """
 
 from __future__ import annotations
@@ -27,13 +27,22 @@ class Messages:
     language: LanguageCode
     texts: Mapping[str, Form]
 
-    def __call__(self, message_id: str, /, *, count: int | None = None, **values: str) -> str:
+    def __call__(
+        self,
+        message_id: str,
+        given: Mapping[str, str] = MappingProxyType({}),
+        /,
+        *,
+        count: int | None = None,
+        **values: str,
+    ) -> str:
         """Give a text with its values filled in.
 
         Args:
             message_id: the text.
+            given: texts for the places in braces.
             count: chooses the form of a text that depends on a number.
-            values: texts for the places in braces.
+            values: more of them.
 
         Raises:
             KeyError: if there is no such text, or a value is missing; both are our mistakes.
@@ -43,7 +52,7 @@ class Messages:
             form = form["one" if count == 1 else "other"]
         if not isinstance(form, str):
             raise TypeError(f"{message_id} is a list of texts")
-        return form.format_map(values)
+        return form.format_map({**given, **values})
 
     def listed(self, message_id: str, /, **values: str) -> tuple[str, ...]:
         """Give the texts of a list, each with its values filled in."""
@@ -65,7 +74,8 @@ class Messages:
 def catalogue(name: str, language: LanguageCode, folder: Path = FOLDER) -> Messages:
     """Read a catalogue: all files ``NAME.LANGUAGE.yaml`` of a folder."""
     path = folder / f"{name}.{language}.yaml"
-    texts = yaml.load(path.read_text("utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    texts = yaml.load(path.read_text("utf-8"), Loader=loader)  # noqa: S506 both are safe
     return Messages(language, MappingProxyType(_flat(texts)))
 
 

@@ -39,7 +39,7 @@ class ScheduledTask:
 
 @dataclass(frozen=True)
 class Schedule:
-    """All tasks with dates, in the order of the work plan; working days as far as roles allow all."""
+    """All tasks with dates, in the order of the work plan; roles are not limited."""
 
     tasks: tuple[ScheduledTask, ...]
     calendar: WorkCalendar

@@ -1,8 +1,9 @@
 """Which initiatives answer the gaps, why, and why the others do not.
 
-An initiative is wanted if it leads a dimension that has a gap from below its target to above where it
-stands. What a wanted initiative requires is pulled in, unless its dimension has already passed the
-level it leads to. Rules of the framework add, order and postpone. Method: docs/method/selection.md.
+An initiative is wanted if it leads a dimension that has a gap from below its target to above where
+it stands. What a wanted initiative requires is pulled in, unless its dimension has already passed
+the level it leads to. Rules of the framework add, order and postpone. Method:
+docs/method/selection.md.
 """
 
 from __future__ import annotations
@@ -167,9 +168,7 @@ class _Choosing:
         chosen, left_out = [], []
         for initiative in self.catalogue.initiatives:
             if reasons := self.reasons.get(initiative.id):
-                in_place = tuple(
-                    need for need in initiative.requires if need not in self.reasons
-                )
+                in_place = tuple(need for need in initiative.requires if need not in self.reasons)
                 chosen.append(ChosenInitiative(initiative.id, tuple(reasons), in_place))
             else:
                 left_out.append(self._left_out(initiative))

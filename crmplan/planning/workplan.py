@@ -1,8 +1,8 @@
 """The work of the project: standing activities and chosen initiatives, with what waits for what.
 
-Where an initiative carries out standing activities, the activities stay in the plan as points in time
-without effort of their own, so that no work is counted twice and everything that waited for them
-still does. Method and worked example: docs/method/work-plan.md.
+Where an initiative carries out standing activities, the activities stay in the plan as points in
+time without effort of their own, so that no work is counted twice and everything that waited for
+them still does. Method and worked example: docs/method/work-plan.md.
 """
 
 from __future__ import annotations
@@ -195,8 +195,8 @@ def _gates(model: PhaseModel) -> dict[int, str]:
 def _entries(initiative: Initiative, model: PhaseModel) -> list[str]:
     """List what the first of the covered activities wait for.
 
-    What lies between two covered activities is left out: it cannot be finished before the initiative
-    starts.
+    What lies between two covered activities is left out: it cannot be finished before the
+    initiative starts.
     """
     covered = set(initiative.covers)
     graph = nx.DiGraph(

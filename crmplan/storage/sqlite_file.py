@@ -56,12 +56,7 @@ def inspect(path: Path, *, newest: int, read_only: bool, wait_seconds: float) ->
         except UnicodeDecodeError as error:  # the driver fails to decode SQLite's own complaint
             raise EngagementDamagedError(path, detail="a name in it is no UTF-8") from error
         except sqlite3.DatabaseError as error:
-            if sqlite_code(error) == sqlite3.SQLITE_NOTADB and not _was_an_engagement(path):
-                raise NotAnEngagementError(path) from error
-            if (
-                sqlite_code(error) == sqlite3.SQLITE_ERROR
-            ):  # all we asked is sound, so the file is not
-                raise EngagementDamagedError(path, detail=harmless(str(error))) from error
+            _tell_what_it_is(path, error)
             raise
 
 
@@ -221,6 +216,14 @@ def _refuse_broken_contents(connection: sqlite3.Connection, path: Path) -> None:
         raise EngagementDamagedError(
             path, detail=f"table {dangling[0]} refers to {dangling[2]} that are not there"
         )
+
+
+def _tell_what_it_is(path: Path, error: sqlite3.DatabaseError) -> None:
+    code = sqlite_code(error)
+    if code == sqlite3.SQLITE_NOTADB and not _was_an_engagement(path):
+        raise NotAnEngagementError(path) from error
+    if code == sqlite3.SQLITE_ERROR:  # what we asked is sound, so the file is not
+        raise EngagementDamagedError(path, detail=harmless(str(error))) from error
 
 
 def _was_an_engagement(path: Path) -> bool:

@@ -8,9 +8,9 @@ from python_calamine import CalamineWorkbook
 
 from crmplan.documents.blocks import Chart, Series
 from crmplan.documents.charts import chart_parts, spoken
-from crmplan.documents.errors import BlockError
 from crmplan.documents.settings import Language
 from crmplan.documents.typography import typography
+from crmplan.errors import BlockError
 
 from .samples import LANGUAGES
 

@@ -22,10 +22,10 @@ from crmplan.documents.blocks import (
 )
 from crmplan.documents.check import check_document
 from crmplan.documents.colours import paint, text_paint
-from crmplan.documents.errors import BlockError
 from crmplan.documents.package import unpack
 from crmplan.documents.rendering import render_document
 from crmplan.documents.settings import Language
+from crmplan.errors import BlockError
 
 from .samples import LANGUAGES, W, every_block, main_part, png, settings_for, text_of
 

@@ -14,10 +14,10 @@ from crmplan.documents.blocks import (
     Series,
     TableOfContents,
 )
-from crmplan.documents.errors import LayoutError
 from crmplan.documents.layout import measure_pages, office_program, render_with_pages, to_pdf
 from crmplan.documents.rendering import render_document
 from crmplan.documents.settings import Language
+from crmplan.errors import LayoutError
 
 from .samples import LANGUAGES, every_block, paragraphs, settings_for
 

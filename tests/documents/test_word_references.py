@@ -14,9 +14,9 @@ from crmplan.documents.blocks import (
     Table,
     TableOfContents,
 )
-from crmplan.documents.errors import DuplicateBookmarkError, UnknownBookmarkError
 from crmplan.documents.references import word_name
 from crmplan.documents.rendering import render_document
+from crmplan.errors import DuplicateBookmarkError, UnknownBookmarkError
 
 from .samples import W, main_part, paragraphs, settings_for, text_of
 

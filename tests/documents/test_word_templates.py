@@ -17,10 +17,10 @@ from crmplan.documents.blocks import (
     TableOfContents,
 )
 from crmplan.documents.check import check_document
-from crmplan.documents.errors import TemplateTagError, UnsafeTemplateError
 from crmplan.documents.package import unpack
 from crmplan.documents.rendering import render_document
 from crmplan.documents.settings import Language
+from crmplan.errors import TemplateTagError, UnsafeTemplateError
 
 from .samples import (
     LANGUAGES,

@@ -117,6 +117,7 @@ def test_overwritten_pages_are_damage(path: Path) -> None:
         "ALTER TABLE responses RENAME COLUMN note TO remark",
         "DROP TABLE history",
         "PRAGMA user_version=0",
+        'CREATE VIEW "\x1b[2J" AS SELECT 1',
     ],
 )
 def test_a_schema_that_is_not_ours_is_damage(path: Path, statement: str) -> None:
@@ -146,6 +147,10 @@ def test_an_answer_of_nobody_is_damage(path: Path) -> None:
         ("UPDATE organisation SET weekend = '1,x'", "table organisation, its row: weekend.1: "),
         ("UPDATE settings SET language = 'xx'", "table settings, its row: language: "),
         ("DELETE FROM settings", "table settings is empty"),
+        (
+            "UPDATE respondents SET name = CAST(x'ff41' AS TEXT) WHERE id = 'bo'",
+            "table respondents, key 'bo': name: ",
+        ),
         ("UPDATE targets SET level = '1e999999999'", "'drcrm/people': level is no exact number"),
     ],
 )

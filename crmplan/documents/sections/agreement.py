@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, Callout, Heading, Paragraph, Table
 from crmplan.documents.sections.assessment_summary import AGREEMENT
+from crmplan.documents.sections.shading import repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ def contested_table(words: Words, items: list[ItemScore], caption: str) -> Block
             for item in items
         ),
         widths=(2.8, 3.6, 1.8, 1.9, *(1.9,) * len(groups)),
-        alignments=("start", "start", "end", "end", *("end",) * len(groups)),
+        alignments=("start", "start", "end", "end", *repeated("end", len(groups))),
         caption=caption,
     )
 
@@ -120,7 +121,7 @@ def inconsistencies(words: Words) -> tuple[Block, ...]:
 def _rule(words: Words, rule_id: str, findings: list[Finding]) -> Iterator[Block]:
     rules = {rule.id: rule for rule in words.report.definitions.planning_framework.rules}
     rule = rules[rule_id]
-    yield Heading(2, f"{words.locale.digits(rule.code)} · {rule.title}")
+    yield Heading(2, f"{rule.code} · {rule.title}")
     yield Paragraph(rule.message)
     subjects = [_subject(words, finding) for finding in findings]
     yield Paragraph(words("findings.subjects", subjects=_shortened(words, subjects)))
@@ -137,10 +138,10 @@ def _subject(words: Words, finding: Finding) -> str:
     if len(numbers) == len(finding.subjects) or len(finding.subjects) == 1:
         names = [words.subject(one) for one in finding.subjects]
         levels = [words.locale.number(one) for one in numbers]
-        pairs = zip(names, levels, strict=False) if len(names) > 1 else [(names[0], " / ".join(levels))]
-        return words.join(
-            words("parenthesis", text=name, extra=level) for name, level in pairs
+        pairs = (
+            zip(names, levels, strict=False) if len(names) > 1 else [(names[0], " / ".join(levels))]
         )
+        return words.join(words("parenthesis", text=name, extra=level) for name, level in pairs)
     names = [words.subject(one) for one in finding.subjects]
     return _shortened(words, names)
 

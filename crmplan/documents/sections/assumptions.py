@@ -17,9 +17,7 @@ if TYPE_CHECKING:
 def roles(words: Words) -> tuple[Block, ...]:
     """Every role with its duty, the tasks it leads, and their effort."""
     used = {
-        role
-        for task in words.report.plan.workplan.tasks
-        for role in (task.lead, *task.support)
+        role for task in words.report.plan.workplan.tasks for role in (task.lead, *task.support)
     }
     names = ("role", "duty", "leads", "supports_tasks", "effort")
     return (

@@ -48,14 +48,16 @@ def _chosen_row(words: Words, one: ChosenInitiative) -> tuple[str, ...]:
     level = definition.level
     reasons = [_reason(words, reason) for reason in _telling(one.reasons)]
     if one.in_place:
-        in_place = words.join(words.report.definitions.catalogue.by_id[need].code for need in one.in_place)
+        in_place = words.join(
+            words.report.definitions.catalogue.by_id[need].code for need in one.in_place
+        )
         reasons.append(words("choice.in_place", initiatives=in_place))
     return (
         definition.code,
         definition.title,
         words(
             "choice.level",
-            **{"from": words.locale.whole(level.from_), "to": words.locale.whole(level.to)},
+            {"from": words.locale.whole(level.from_), "to": words.locale.whole(level.to)},
         ),
         words.report.definitions.phase_model.phase[definition.phase].short,
         words.effort(task.effort),

@@ -13,7 +13,7 @@ from crmplan.documents.blocks import (
     Portrait,
     Table,
 )
-from crmplan.documents.sections.shading import level_fill
+from crmplan.documents.sections.shading import level_fill, repeated
 from crmplan.localisation.locale import NO_VALUE
 
 if TYPE_CHECKING:
@@ -100,8 +100,10 @@ def answers(words: Words) -> tuple[Block, ...]:
         Heading(1, words("answers.title"), bookmark="answers"),
         Paragraph(words("answers.lead")),
     ]
-    for first in range(0, len(people), PEOPLE_A_TABLE):
-        blocks.append(_answer_table(words, people[first : first + PEOPLE_A_TABLE], given, first))
+    blocks += [
+        _answer_table(words, people[first : first + PEOPLE_A_TABLE], given, first)
+        for first in range(0, len(people), PEOPLE_A_TABLE)
+    ]
     blocks += [*_reasons_and_notes(words), Portrait()]
     return tuple(blocks)
 
@@ -123,7 +125,7 @@ def _answer_table(
             for item_id in words.report.definitions.framework.items
         ),
         widths=(5, *(1.5,) * len(people)),
-        alignments=("start", *("center",) * len(people)),
+        alignments=("start", *repeated("center", len(people))),
         caption=words(
             "answers.caption",
             first=locale.whole(first + 1),

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmplan.documents.blocks import Block, CrossReference, Heading, Paragraph, Picture, Span, Table
+from crmplan.documents.blocks import (
+    Block,
+    CrossReference,
+    Heading,
+    PageBreak,
+    Paragraph,
+    Picture,
+    Span,
+    Table,
+)
+from crmplan.figures.figure import is_readable, printed_width_cm
+from crmplan.figures.graph import GraphEdge, GraphLabels, GraphNode, Lane
 from crmplan.figures.overview import draw_overview
 from crmplan.figures.palette import lane_colour
 from crmplan.figures.phase import draw_phase
-from crmplan.figures.graph import GraphEdge, GraphLabels, GraphNode, Lane
 from crmplan.figures.raster import raster
 from crmplan.figures.style import FigureStyle
 
@@ -17,17 +27,14 @@ if TYPE_CHECKING:
     from crmplan.figures.figure import Figure
     from crmplan.planning.scheduling import ScheduledTask
 
-WIDTH_CM = 16.0
-HEIGHT_CM = 18.6
+HEIGHT_CM = 21.4
 OVERVIEW = "dependencies"
 
 
 def network(words: Words) -> tuple[Block, ...]:
     """The overview and the table of the critical path."""
     plan = words.report.plan
-    figure = draw_overview(
-        nodes(words), edges(words), lanes(words), labels=_labels(words), style=style(words)
-    )
+    figure, caption = _overview(words)
     says = words(
         "network.says",
         tasks=words.locale.whole(len(plan.workplan.tasks)),
@@ -37,13 +44,46 @@ def network(words: Words) -> tuple[Block, ...]:
     )
     return (
         Heading(1, words("network.title"), page_break_before=True),
-        Paragraph(words("network.lead")),
-        _picture(words, figure, words("network.caption"), OVERVIEW, says),
+        Paragraph(words("network.lead"), style="lead"),
         Paragraph((CrossReference(OVERVIEW), Span(f" – {says}"))),
         Heading(2, words("network.critical_title")),
         Paragraph(words("network.critical_lead")),
         _critical(words),
+        PageBreak(),
+        _picture(figure, caption, OVERVIEW, says),
     )
+
+
+def _overview(words: Words) -> tuple[Figure, str]:
+    """Draw all tasks, or as many as can be read on one page.
+
+    Left out first are activities that initiatives carry out, then all standing activities but the
+    gates; what waited for them then waits for what they waited for.
+    """
+    kinds = ("initiative", "gate", "activity", "covered")
+    for count in (4, 3, 2):
+        shown = {one.id for one in words.report.plan.workplan.tasks if one.kind in kinds[:count]}
+        figure = draw_overview(
+            [node for node in nodes(words) if node.id in shown],
+            _edges_between(words, shown),
+            lanes(words),
+            labels=_labels(words),
+            style=style(words),
+        )
+        if is_readable(figure):
+            break
+    caption = words("network.caption" if count == len(kinds) else "network.caption_main")
+    return figure, caption
+
+
+def _edges_between(words: Words, shown: set[str]) -> list[GraphEdge]:
+    """Give the links of the shown tasks; a hidden task passes its links on."""
+    graph = words.report.plan.workplan.graph.copy()
+    for hidden in [one for one in graph if one not in shown]:
+        pairs = [(a, b) for a in graph.predecessors(hidden) for b in graph.successors(hidden)]
+        graph.add_edges_from(pairs)
+        graph.remove_node(hidden)
+    return [_edge(words, before, after) for before, after in sorted(graph.edges)]
 
 
 def phase_figures(words: Words, phase_id: str) -> tuple[Block, ...]:
@@ -60,7 +100,6 @@ def phase_figures(words: Words, phase_id: str) -> tuple[Block, ...]:
     caption = words("phase.figure_caption", phase=words.phase(phase_id))
     return tuple(
         _picture(
-            words,
             figure,
             caption if len(figures) == 1 else _part(words, caption, number, len(figures)),
             f"dependencies.{phase_id}.{number}",
@@ -79,11 +118,15 @@ def _part(words: Words, caption: str, number: int, parts: int) -> str:
     )
 
 
-def _picture(words: Words, figure: Figure, caption: str, bookmark: str, alt: str) -> Block:
+def _picture(figure: Figure, caption: str, bookmark: str, alt: str) -> Block:
     """Print as wide as the page, or narrower so that the height fits."""
-    width = min(WIDTH_CM, HEIGHT_CM * figure.width / figure.height)
+    width = printed_width_cm(figure, height_cm=HEIGHT_CM)
     return Picture(
-        png=raster(figure, width_cm=width), width_cm=width, caption=caption, alt=alt, bookmark=bookmark
+        png=raster(figure, width_cm=width),
+        width_cm=width,
+        caption=caption,
+        alt=alt,
+        bookmark=bookmark,
     )
 
 
@@ -124,17 +167,14 @@ def _node(words: Words, one: ScheduledTask) -> GraphNode:
 
 def edges(words: Words) -> tuple[GraphEdge, ...]:
     """All links; a link is critical if it drives a critical task out of another."""
-    scheduled = words.report.plan.schedule.by_id
-    return tuple(
-        GraphEdge(
-            link.before,
-            link.after,
-            scheduled[link.before].is_critical
-            and scheduled[link.after].is_critical
-            and link.before in scheduled[link.after].times.driven_by,
-        )
-        for link in words.report.plan.workplan.links
-    )
+    links = words.report.plan.workplan.links
+    return tuple(_edge(words, link.before, link.after) for link in links)
+
+
+def _edge(words: Words, before: str, after: str) -> GraphEdge:
+    first, then = (words.report.plan.schedule.by_id[one] for one in (before, after))
+    follows = first.times.early_finish == then.times.early_start
+    return GraphEdge(before, after, first.is_critical and then.is_critical and follows)
 
 
 def _labels(words: Words) -> GraphLabels:
@@ -173,7 +213,7 @@ def _critical(words: Words) -> Block:
             )
             for one in words.report.plan.schedule.critical
         ),
-        widths=(1.3, 4.6, 2.5, 2.7, 2.1, 2.1, 1.1),
+        widths=(1.3, 4.2, 2.6, 2.5, 2.4, 2.4, 1.2),
         alignments=("start", "start", "start", "start", "end", "end", "end"),
         caption=words("network.critical_caption"),
         bookmark="critical-path",

@@ -1,4 +1,4 @@
-"""One section a dimension: where it stands, what that looks like, what the next level looks like."""
+"""One section a dimension: where it stands, and what the next level looks like."""
 
 from __future__ import annotations
 

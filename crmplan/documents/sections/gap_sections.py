@@ -86,7 +86,9 @@ def _figures(words: Words) -> Block:
                 words("figures.gaps_note", total=locale.whole(len(gaps.gaps))),
             ),
             KeyFigure(
-                locale.number(max(sizes, default=None)), words("figures.largest"), words("figures.levels")
+                locale.number(max(sizes, default=None)),
+                words("figures.largest"),
+                words("figures.levels"),
             ),
             KeyFigure(locale.number(mean), words("figures.mean"), words("figures.levels")),
             KeyFigure(
@@ -156,11 +158,21 @@ def _chart(words: Words) -> Iterator[Block]:
 def _table(words: Words) -> Block:
     found = words.report.findings.gaps
     unranked = [gap for gap in found.gaps.values() if gap.rank is None and gap.gap is not None]
-    names = ("rank", "dimension", "score", "target", "gap", "importance", "leverage", "coverage", "priority")
+    names = (
+        "rank",
+        "dimension",
+        "score",
+        "target",
+        "gap",
+        "importance",
+        "leverage",
+        "coverage",
+        "priority",
+    )
     return Table(
         header=tuple(words(f"columns.{name}") for name in names),
         rows=tuple(_row(words, gap) for gap in (*found.ranked, *unranked)),
-        widths=(1.3, 3.4, 1.4, 1.5, 1.2, 2.2, 1.9, 2.0, 1.7),
+        widths=(1.3, 3.1, 1.4, 1.5, 1.5, 2.2, 1.9, 2.0, 1.7),
         alignments=("center", "start", *("end",) * 7),
         caption=words("gaps.table_caption"),
         bookmark="gap-table",

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
 
 def initiative_cards(words: Words) -> tuple[Block, ...]:
     """All chosen initiatives, by their start."""
-    initiatives = [
-        one for one in words.report.plan.schedule.tasks if one.task.kind == "initiative"
-    ]
+    initiatives = [one for one in words.report.plan.schedule.tasks if one.task.kind == "initiative"]
     initiatives.sort(key=lambda one: (one.times.early_start, one.task.code))
     if not initiatives:
         return ()
@@ -33,10 +31,15 @@ def initiative_cards(words: Words) -> tuple[Block, ...]:
 
 def _card(words: Words, one: ScheduledTask) -> Iterator[Block]:
     definition = words.report.definitions.catalogue.by_id[one.task.id]
-    yield Heading(2, f"{definition.code} · {definition.title}", bookmark=f"initiative.{definition.id}", numbered=False)
+    yield Heading(
+        2,
+        f"{definition.code} · {definition.title}",
+        bookmark=f"initiative.{definition.id}",
+        numbered=False,
+    )
     yield Paragraph(_facts(words, one, definition), style="note", keep_with_next=True)
     yield Paragraph(definition.purpose)
-    yield Paragraph(" ".join(_sentences(words, one, definition)))
+    yield Paragraph(words.flow(_sentences(words, one, definition)))
     yield Paragraph(words("initiatives.deliverables"), keep_with_next=True)
     yield BulletList(definition.deliverables)
     yield Table(
@@ -73,6 +76,4 @@ def _sentences(words: Words, one: ScheduledTask, definition: Initiative) -> Iter
     if one.is_critical:
         yield words("initiatives.no_float")
     else:
-        yield words(
-            "initiatives.float", days=words("working_days", count=one.times.total_float)
-        )
+        yield words("initiatives.float", days=words("working_days", count=one.times.total_float))

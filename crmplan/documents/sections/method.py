@@ -15,8 +15,8 @@ def method(words: Words, *parts: str) -> tuple[Block, ...]:
 
     Args:
         words: the words of the document.
-        parts: of ``scoring``, ``evidence``, ``agreement``, ``gaps``, ``swot``, ``plan``; those that the
-            document uses.
+        parts: of ``scoring``, ``evidence``, ``agreement``, ``gaps``, ``swot``, ``plan``; those
+            that the document uses.
     """
     blocks: list[Block] = [
         Heading(1, words("method.title"), bookmark="method", page_break_before=True),
@@ -28,7 +28,7 @@ def method(words: Words, *parts: str) -> tuple[Block, ...]:
     for part in parts:
         sentences = words.listed(f"method.{part}", **values)
         if part == "evidence" and words.report.definitions.framework.scoring.trend:
-            sentences = (*sentences, words("method.trend", **values))
+            sentences = (*sentences, words("method.trend", values))
         blocks += [Heading(2, words(f"method.{part}_title")), BulletList(sentences)]
     definition = words.report.definitions.framework
     blocks += [

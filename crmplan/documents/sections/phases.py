@@ -76,7 +76,7 @@ def _tasks(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Block:
     return Table(
         header=tuple(words(f"columns.{name}") for name in names),
         rows=tuple(_task_row(words, one) for one in tasks),
-        widths=(1.3, 4.9, 2.5, 2.1, 2.1, 1.1, 1.2, 1.7),
+        widths=(1.3, 4.1, 2.3, 2.4, 2.4, 1.2, 1.6, 1.8),
         alignments=("start", "start", "start", "end", "end", "end", "end", "end"),
         caption=words("phase.tasks_caption", phase=phase.title),
         bookmark=f"tasks.{phase.id}",
@@ -86,7 +86,9 @@ def _tasks(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Block:
 def _task_row(words: Words, one: ScheduledTask) -> tuple[str | Cell, ...]:
     name = words.task(one.task.id)
     if one.task.kind == "covered":
-        covering = words.join(words.report.plan.workplan.task[by].code for by in one.task.covered_by)
+        covering = words.join(
+            words.report.plan.workplan.task[by].code for by in one.task.covered_by
+        )
         name = words("parenthesis", text=name, extra=words("phase.covered", initiatives=covering))
     slack = words.locale.whole(one.times.total_float)
     return (

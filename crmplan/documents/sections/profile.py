@@ -16,8 +16,7 @@ from crmplan.documents.blocks import (
     Span,
     Table,
 )
-
-from crmplan.documents.sections.shading import level_fill, printed
+from crmplan.documents.sections.shading import level_fill, printed, repeated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -39,7 +38,9 @@ def scope(words: Words) -> tuple[Block, ...]:
             words(
                 "scope.lead",
                 count=report.findings.scorecard.respondents,
-                groups=words.locale.whole(len({one.group for one in report.assessment.respondents})),
+                groups=words.locale.whole(
+                    len({one.group for one in report.assessment.respondents})
+                ),
                 date=words.locale.date(report.assessment.use.held_on),
                 answered=words.locale.whole(valued),
                 total=words.locale.whole(len(items)),
@@ -220,7 +221,7 @@ def _evidenced(words: Words) -> Iterator[Block]:
         maximum=words.report.definitions.framework.scale.highest,
         step=1,
     )
-    widest = max(nodes, key=lambda node: _difference(node))
+    widest = max(nodes, key=_difference)
     says = (
         words(
             "profile.bars_says",
@@ -255,10 +256,8 @@ def group_means(words: Words) -> Mapping[str, Mapping[str, Fraction]]:
 def _by_group(words: Words) -> Iterator[Block]:
     means = group_means(words)
     asked = {group for by_group in means.values() for group in by_group}
-    groups = [
-        one.id for one in words.report.definitions.framework.audiences if one.id in asked
-    ]
-    if len(groups) < 2:  # noqa: PLR2004 one group has nobody to be compared with
+    groups = [one.id for one in words.report.definitions.framework.audiences if one.id in asked]
+    if len(groups) < 2:
         return
     yield Heading(2, words("profile.heat_title"), page_break_before=True)
     yield Table(
@@ -267,14 +266,17 @@ def _by_group(words: Words) -> Iterator[Block]:
             (
                 words.dimension(dimension_id),
                 *(
-                    Cell(words.locale.number(by_group.get(one)), fill=level_fill(words, by_group.get(one)))
+                    Cell(
+                        words.locale.number(by_group.get(one)),
+                        fill=level_fill(words, by_group.get(one)),
+                    )
                     for one in groups
                 ),
             )
             for dimension_id, by_group in means.items()
         ),
         widths=(5, *(2.4,) * len(groups)),
-        alignments=("start", *("center",) * len(groups)),
+        alignments=("start", *repeated("center", len(groups))),
         caption=words("profile.heat_caption"),
         bookmark=HEAT,
     )
@@ -283,12 +285,11 @@ def _by_group(words: Words) -> Iterator[Block]:
 
 def _heat_says(words: Words, means: Mapping[str, Mapping[str, Fraction]]) -> str:
     several = {one: by_group for one, by_group in means.items() if len(by_group) > 1}
-    widest = max(
-        several, key=lambda one: max(several[one].values()) - min(several[one].values())
-    )
+    widest = max(several, key=lambda one: max(several[one].values()) - min(several[one].values()))
     by_group = several[widest]
-    high, low = max(by_group, key=lambda one: by_group[one]), min(
-        by_group, key=lambda one: by_group[one]
+    high, low = (
+        max(by_group, key=lambda one: by_group[one]),
+        min(by_group, key=lambda one: by_group[one]),
     )
     if by_group[high] == by_group[low]:
         return words("profile.heat_even")

@@ -104,9 +104,9 @@ def _figures(words: Words) -> Block:
 def _messages(words: Words) -> Iterator[Text]:
     plan, locale = words.report.plan, words.locale
     first = words.report.definitions.phase_model.phases[0]
-    begun = [
-        one for one in plan.schedule.of_phase(first.id) if one.task.kind == "initiative"
-    ][:FIRST]
+    begun = [one for one in plan.schedule.of_phase(first.id) if one.task.kind == "initiative"][
+        :FIRST
+    ]
     if begun:
         yield words(
             "summary.first",

@@ -6,9 +6,15 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from crmplan.documents.blocks import Align
     from crmplan.documents.words import Words
 
 SHADES = 5
+
+
+def repeated(align: Align, times: int) -> tuple[Align, ...]:
+    """Align several columns alike."""
+    return (align,) * times
 
 
 def level_fill(words: Words, level: Fraction | None) -> str | None:

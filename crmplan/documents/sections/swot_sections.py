@@ -45,9 +45,7 @@ def swot(words: Words) -> tuple[Block, ...]:
     )
 
 
-def _internal(
-    words: Words, title: str, lines: Iterable[InternalLine], empty: str
-) -> Quadrant:
+def _internal(words: Words, title: str, lines: Iterable[InternalLine], empty: str) -> Quadrant:
     return Quadrant(
         words(f"swot.{title}"),
         tuple(
