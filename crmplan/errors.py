@@ -5,7 +5,8 @@ CrmplanError
 │   ├── FrameworkFaultsError   it has faults; all of them are listed
 │   └── UnknownFrameworkError  there is no framework of that name
 ├── AssessmentError            answers do not fit the framework
-│   └── UnknownElementError    an id that the framework does not have
+│   ├── UnknownElementError    an id that the framework does not have
+│   └── LevelOutsideScaleError a level that the framework's scale does not have
 ├── PlanningError              no plan can be made of these values
 │   └── DependencyCycleError   tasks wait for one another in a circle
 ├── EngagementError            an engagement file cannot be used
@@ -117,6 +118,20 @@ class UnknownElementError(AssessmentError):
             f"there is no {kind} {element_id!r}",
             hint=f"did you mean {suggestion!r}?" if suggestion else None,
         )
+
+
+class LevelOutsideScaleError(AssessmentError):
+    """A level that the scale of the framework does not have."""
+
+    code = "ASSESS-LEVEL"
+
+    def __init__(self, item_id: str, level: int, *, lowest: int, highest: int) -> None:
+        super().__init__(
+            f"level {level} of {item_id!r} is not on the scale",
+            hint=f"levels run from {lowest} to {highest}",
+        )
+        self.item_id = item_id
+        self.level = level
 
 
 class PlanningError(CrmplanError):

@@ -137,6 +137,7 @@ def analyse(assessment: Assessment, definitions: Definitions) -> Findings:
         importances=assessment.importances,
     )
     view, planning_scores, planning_gaps = _for_planning(scorecard, gaps, definitions)
+    wanted = select_initiatives(planning_gaps, definitions.catalogue).ids
     planning_targets = {one.dimension_id: one.target for one in planning_gaps.gaps.values()}
     return Findings(
         scorecard=scorecard,
@@ -146,7 +147,7 @@ def analyse(assessment: Assessment, definitions: Definitions) -> Findings:
             framework, scorecard, gaps, library=definitions.factors, chosen=assessment.factors
         ),
         inconsistencies=find_inconsistencies(
-            definitions.planning_framework, planning_scores, planning_targets
+            definitions.planning_framework, planning_scores, planning_targets, wanted=wanted
         ),
         view=view,
         planning_gaps=planning_gaps,

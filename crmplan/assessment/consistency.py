@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from crmplan.assessment import consistency_rules as rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Collection, Iterator, Mapping
 
     from crmplan.assessment.framework import Framework
     from crmplan.assessment.scoring import Scorecard
@@ -36,13 +36,23 @@ class Finding:
 
 
 def find_inconsistencies(
-    framework: Framework, scorecard: Scorecard, targets: Mapping[str, Fraction]
+    framework: Framework,
+    scorecard: Scorecard,
+    targets: Mapping[str, Fraction],
+    *,
+    wanted: Collection[str] = (),
 ) -> tuple[Finding, ...]:
     """Ask every rule of the framework; the order is that of the rules, then of the framework.
 
-    A rule stays silent about dimensions without a score.
+    A rule stays silent about dimensions without a score, and about an initiative nobody wants.
+
+    Args:
+        framework: its rules and links.
+        scorecard: the scores.
+        targets: level to reach, for every dimension.
+        wanted: initiatives that the gaps ask for.
     """
-    reading = _Reading(framework, scorecard, targets)
+    reading = _Reading(framework, scorecard, targets, wanted)
     return tuple(
         Finding(rule.id, subjects, numbers)
         for rule in framework.rules
@@ -60,6 +70,7 @@ class _Reading:
     framework: Framework
     scorecard: Scorecard
     targets: Mapping[str, Fraction]
+    wanted: Collection[str]
 
     def ask(self, rule: rules.ConsistencyRule) -> Iterator[_Spoken]:
         match rule.when:
@@ -92,6 +103,8 @@ class _Reading:
                 yield (link.from_, link.to), {"from": lower, "to": upper}
 
     def _levels(self, when: rules.Levels) -> Iterator[_Spoken]:
+        if when.chosen is not None and when.chosen not in self.wanted:
+            return
         true = [one for one in (*when.all, *when.any) if self._holds(one)]
         if not all(self._holds(one) for one in when.all) or (when.any and not true):
             return
@@ -116,10 +129,11 @@ class _Reading:
     def _without_trend(self, when: rules.Trend) -> Iterator[_Spoken]:
         for dimension in self.framework.dimensions:
             node = self.scorecard.dimensions[dimension.id]
-            if dimension.group == when.group and node.capped_from is not None:
+            claimed = node.capped_from
+            if dimension.group == when.group and claimed is not None and claimed >= when.at_least:
                 yield (
                     (dimension.id,),
-                    {"claimed": node.capped_from, "counted": node.score or Fraction(0)},
+                    {"claimed": claimed, "counted": node.score or Fraction(0)},
                 )
 
     def _above_mean(self, when: rules.AboveMean) -> Iterator[_Spoken]:
@@ -143,7 +157,7 @@ class _Reading:
 
     def _layer_differences(self, when: rules.LayerDifference) -> Iterator[_Spoken]:
         for node in self.scorecard.dimensions.values():
-            if node.intention is None or node.reality is None:
+            if node.score is None or node.intention is None or node.reality is None:
                 continue
             if node.intention - node.reality >= when.at_least:
                 yield (node.id,), {"intention": node.intention, "reality": node.reality}

@@ -26,7 +26,11 @@ class EdgeDifference(Definition):
 
 
 class Levels(Definition):
-    """All, or any, of some dimensions lie where the conditions say."""
+    """All, or any, of some dimensions lie where the conditions say.
+
+    Attributes:
+        chosen: speak only if the gaps ask for this initiative.
+    """
 
     kind: Literal["levels"]
     all: tuple[LevelCondition, ...] = ()

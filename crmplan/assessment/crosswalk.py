@@ -16,7 +16,7 @@ from typing import Literal
 
 from pydantic import Field
 
-from crmplan.assessment.definition import Definition, Exact, Id
+from crmplan.assessment.definition import Definition, Id, Weight
 from crmplan.assessment.framework import Framework, Item
 from crmplan.assessment.item_scores import ItemScore, ItemState
 from crmplan.assessment.responses import Decision
@@ -34,7 +34,7 @@ class CrosswalkLink(Definition):
     from_: Id = Field(alias="from")
     to: Id
     relation: Relation
-    strength: Exact
+    strength: Weight
     reason: str
 
 

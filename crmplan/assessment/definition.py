@@ -46,6 +46,9 @@ Source = Annotated[str, Field(pattern=r"^(own|seed|published)\b.*$")]
 Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str)]
 """An exact number; written as a whole number or as a quoted text such as "7.5" or "1/3"."""
 
+Weight = Annotated[Exact, Field(gt=0)]
+"""An exact number above 0."""
+
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
 
 Range = tuple[int, int]

@@ -19,6 +19,7 @@ from crmplan.assessment.definition import (
     Text,
     Texts,
     Version,
+    Weight,
 )
 from crmplan.assessment.swot_rules import SwotRules
 
@@ -73,9 +74,8 @@ class LayerWeights(Definition):
 
 
 class TrendPolicy(Definition):
-    """From which level a result needs a series of periods, and where it stays without one."""
+    """How many periods a result has to show, and the level where it stays without them."""
 
-    at_least: int
     periods: int
     cap: int
 
@@ -135,7 +135,7 @@ class Item(Element):
     evidence: Texts = Field(min_length=1)
     aspects: tuple[Aspect, ...] = Field(min_length=1)
     observe: LevelTexts = Field(default_factory=dict)
-    weight: Exact = Fraction(1)
+    weight: Weight = Fraction(1)
     source: Source
 
 
@@ -148,7 +148,7 @@ class Dimension(Element):
     purpose: Text
     kind: Kind
     group: Id | None = None
-    weight: Exact
+    weight: Weight
     source: Source
     levels: LevelTexts
     items: tuple[Item, ...] = Field(min_length=1)

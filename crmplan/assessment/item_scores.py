@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crmplan.assessment.responses import Decision, Evidence, Response
 
 ItemState = Literal["scored", "not-applicable", "unknown", "unanswered"]
+_BOTH = {"intention", "reality"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class ItemScore:
         low, high: between these the level lies, whatever is still unknown or open; None if the item
             does not apply.
         evidenced: the level that evidence supports; never above ``value``.
-        intention, reality: medians of the two layers, or None if nobody answered them.
+        intention, reality: medians of those who answered both layers, or None if nobody did.
         agreement: of all who gave a level, or None if nobody did.
         groups: agreement inside each group, by group id.
         perception_gap: distance of the groups' medians, in levels.
@@ -105,6 +106,7 @@ def score_item(
         else None
     )
     by_group = agreement_by_group(levels, groups, lowest=scale.lowest, highest=scale.highest)
+    layered = _layered(framework, item, responses)
     declined = {one.respondent for one in responses if one.state == "not-applicable"}
     unsure = {one.respondent for one in responses if one.state == "unknown"} - levels.keys()
     state, value = _state_and_value(of_all, declined, unsure, decision)
@@ -120,8 +122,8 @@ def score_item(
         low=low,
         high=high,
         evidenced=evidenced,
-        intention=_layer_median(responses, "intention"),
-        reality=_layer_median(responses, "reality"),
+        intention=_layer_median(layered, "intention"),
+        reality=_layer_median(layered, "reality"),
         agreement=of_all,
         groups=by_group,
         perception_gap=perception_gap(by_group.values()),
@@ -144,17 +146,23 @@ def _levels_of_people(
     framework: Framework, item: Item, responses: Sequence[Response]
 ) -> dict[str, Fraction]:
     """Give the level of each person who gave one; half an answer in two layers is none."""
+    by_person = sorted(_by_person(responses).items())
+    levels = {who: _level(framework, item, layers) for who, layers in by_person}
+    return {who: level for who, level in levels.items() if level is not None}
+
+
+def _by_person(responses: Sequence[Response]) -> dict[str, dict[str, int]]:
+    """Sort levels by person and layer."""
     by_person: dict[str, dict[str, int]] = {}
     for one in responses:
         if one.level is not None:
             by_person.setdefault(one.respondent, {})[one.layer] = one.level
-    levels = {who: _level(framework, item, layers) for who, layers in sorted(by_person.items())}
-    return {who: level for who, level in levels.items() if level is not None}
+    return by_person
 
 
 def _level(framework: Framework, item: Item, layers: Mapping[str, int]) -> Fraction | None:
     weights = framework.layers
-    if weights and framework.asks_for_layers(item.id) and {"intention", "reality"} <= layers.keys():
+    if weights and framework.asks_for_layers(item.id) and _BOTH <= layers.keys():
         return weights.intention * layers["intention"] + weights.reality * layers["reality"]
     return Fraction(layers["overall"]) if "overall" in layers else None
 
@@ -209,6 +217,15 @@ def _evidenced(
     return min(value, max([without, *map(Fraction, seen)]))
 
 
-def _layer_median(responses: Sequence[Response], layer: str) -> Fraction | None:
-    levels = [one.level for one in responses if one.layer == layer and one.level is not None]
-    return Fraction(median(map(Fraction, levels))) if levels else None
+def _layered(
+    framework: Framework, item: Item, responses: Sequence[Response]
+) -> list[Mapping[str, int]]:
+    """Give the two levels of each person who answered both layers of an item that has them."""
+    if not framework.asks_for_layers(item.id):
+        return []
+    return [layers for layers in _by_person(responses).values() if _BOTH <= layers.keys()]
+
+
+def _layer_median(layered: Sequence[Mapping[str, int]], layer: str) -> Fraction | None:
+    levels = [Fraction(layers[layer]) for layers in layered]
+    return Fraction(median(levels)) if levels else None

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 from crmplan.assessment.item_scores import ItemScore, score_item
 from crmplan.assessment.responses import Evidence, Response
 from crmplan.assessment.weighting import weighted_mean
-from crmplan.errors import UnknownElementError
+from crmplan.errors import LevelOutsideScaleError, UnknownElementError
 from crmplan.problems import closest
 
 if TYPE_CHECKING:
@@ -107,8 +107,10 @@ def score(framework: Framework, assessment: Assessment) -> Scorecard:
 
     Raises:
         UnknownElementError: if an answer is for an item, or by a person, that is not there.
+        LevelOutsideScaleError: if a level that was given or decided is not on the scale.
     """
     _check_ids(framework, assessment)
+    _check_levels(framework, assessment)
     respondents = len({one.respondent for one in assessment.responses})
     return scorecard_of(framework, _item_scores(framework, assessment), respondents=respondents)
 
@@ -158,6 +160,13 @@ def _check_ids(framework: Framework, assessment: Assessment) -> None:
             raise UnknownElementError(
                 one.respondent, kind="respondent", suggestion=closest(one.respondent, people)
             )
+
+
+def _check_levels(framework: Framework, assessment: Assessment) -> None:
+    lowest, highest = framework.scale.lowest, framework.scale.highest
+    for one in (*assessment.responses, *assessment.decisions):
+        if one.level is not None and not lowest <= one.level <= highest:
+            raise LevelOutsideScaleError(one.item, one.level, lowest=lowest, highest=highest)
 
 
 def _item_scores(framework: Framework, assessment: Assessment) -> dict[str, ItemScore]:
@@ -227,9 +236,12 @@ def _trend_cap(
     parts: Sequence[ItemScore],
     plain: Fraction | None,
 ) -> Fraction | None:
-    """Give the cap of a result that scores high without a series of periods, or None."""
+    """Give the cap of a result that lies above it without a series of periods, or None.
+
+    The cap holds for every score above it, so that a better answer never lowers the score.
+    """
     policy = framework.scoring.trend
-    if policy is None or dimension.kind != "result" or plain is None or plain < policy.at_least:
+    if policy is None or dimension.kind != "result" or plain is None or plain <= policy.cap:
         return None
     periods = max((one.periods for part in parts for one in part.evidence), default=0)
     return Fraction(policy.cap) if periods < policy.periods else None
@@ -283,7 +295,10 @@ def _leaf_weights(
     for part in parts:
         leaves = [items[leaf] for leaf in part.parts if items[leaf].state != "not-applicable"]
         total = sum((leaf.weight for leaf in leaves), Fraction(0))
-        weighted += [(part.weight * leaf.weight / total, leaf.value) for leaf in leaves]
+        cap = part.score if part.capped_from is not None else None
+        weighted += [
+            (part.weight * leaf.weight / total, _capped(leaf.value, cap)) for leaf in leaves
+        ]
     return weighted
 
 

@@ -5,14 +5,16 @@ Commands are imported when they are called, so that ``--help`` needs nothing but
 
 from __future__ import annotations
 
+import codecs
 import importlib
+import io
 import sys
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from crmplan import __version__
-from crmplan.errors import INTERRUPTED, CrmplanError
+from crmplan.errors import FAILED, INTERRUPTED, CrmplanError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -40,6 +42,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self.lazy:
             return super().get_command(ctx, cmd_name)
         found: click.Command = importlib.import_module(self.lazy[cmd_name][0]).command
+        _show_examples(found)
         return found
 
     def resolve_command(
@@ -100,8 +103,13 @@ def cli(debug: bool) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Run the command line and leave with its exit status."""
+    """Run the command line and leave with its exit status.
+
+    A reader of our output who has had enough, such as ``head``, ends the program silently; click
+    sees to that.
+    """
     given = list(sys.argv[1:] if arguments is None else arguments)
+    _let_every_sign_through()
     try:
         status = cli.main(args=given, prog_name="crmplan", standalone_mode=False)
     except click.exceptions.Abort:
@@ -115,11 +123,43 @@ def main(arguments: Sequence[str] | None = None) -> None:
             raise
         _tell_error(error)
         status = error.exit_status
-    except BrokenPipeError:
-        # The reader of our output, such as head, has had enough.
-        sys.stderr.close()
-        status = 0
+    except Exception as error:
+        if "--debug" in given:
+            raise
+        _tell_unforeseen(error)
+        status = FAILED
     sys.exit(status if isinstance(status, int) else 0)
+
+
+def _let_every_sign_through() -> None:
+    """Write what a terminal cannot show as "?" instead of stopping.
+
+    ASCII is seldom meant: it is what a container or a service says when nobody set a language.
+    """
+    for stream in (sys.stdin, sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            is_ascii = codecs.lookup(stream.encoding).name == "ascii"
+            stream.reconfigure(encoding="utf-8" if is_ascii else None, errors="replace")
+
+
+def _show_examples(command: click.Command) -> None:
+    """Put the example of a command's docstring below its help."""
+    _, _, example = (command.callback.__doc__ or "").partition("Example: ")
+    if example:
+        command.epilog = f"Example: {example.strip()}"
+    if isinstance(command, click.Group):
+        for one in command.commands.values():
+            _show_examples(one)
+
+
+def _tell_unforeseen(error: Exception) -> None:
+    """Tell of a mistake of ours, or of a machine that fails us, such as a full disk."""
+    _tell(f"{type(error).__name__}: {error}")
+    click.echo(
+        "    this was not foreseen; nothing that was saved is lost. Please report what this says: "
+        "crmplan --debug …",
+        err=True,
+    )
 
 
 def _tell_error(error: CrmplanError) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from crmplan.cli.options import engagement_argument, force_option
-from crmplan.cli.output import say
+from crmplan.cli.output import say, say_json
 from crmplan.exchange.engagement_json import to_json
 from crmplan.workspace import read_engagement, write_whole
 
@@ -28,7 +28,7 @@ def command(file: str, form: str, out: Path | None, force: bool) -> None:  # noq
     """
     text = to_json(read_engagement(file))
     if out is None:
-        say(text.rstrip("\n"))
+        say_json(text.rstrip("\n"))
         return
     write_whole(out, text.encode(), overwrite=force)
     say(str(out))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crmplan.cli.options import LANGUAGE, json_option
-from crmplan.cli.output import say, tell, write_json, write_table
+from crmplan.cli.output import say, say_json, tell, write_json, write_table
 from crmplan.definitions.checking import check_definition
 from crmplan.definitions.library import definitions, find_any, load_any
 from crmplan.definitions.showing import counts, outline
@@ -118,7 +118,7 @@ def schema(kind: str) -> None:
     """
     from crmplan.definitions.json_schema import json_schema
 
-    say(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
+    say_json(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
 
 
 @command.command(

@@ -24,6 +24,10 @@ def command(file: str, source: Path) -> None:
         text = source.read_text("utf-8")
     except UnicodeDecodeError as error:
         raise ExchangeError(f"{source}: is not UTF-8", hint="save the file as UTF-8") from error
-    with create_engagement(file, from_json(text)) as store:
-        engagement = store.read()
+    try:
+        engagement = from_json(text)
+    except ExchangeError as error:
+        raise ExchangeError(f"{source}: {error.message}", hint=error.hint) from error
+    with create_engagement(file, engagement):
+        pass
     say(f"{file}: {engagement.organisation.name}, {len(engagement.responses)} answers")

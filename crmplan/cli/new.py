@@ -10,7 +10,7 @@ import click
 from crmplan.assessment.engagement import Engagement, Settings
 from crmplan.assessment.gaps import find_profile
 from crmplan.assessment.responses import FrameworkUse, Organisation
-from crmplan.cli.options import LANGUAGE
+from crmplan.cli.options import LANGUAGE, text
 from crmplan.cli.output import say, tell
 from crmplan.definitions.library import load_framework
 from crmplan.errors import CrmplanError
@@ -24,7 +24,7 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 @click.command("new", help="Begin an engagement: a FILE for one client.")
 @click.argument("file", type=str)
-@click.option("--organisation", required=True, help="Name of the client.")
+@click.option("--organisation", type=text, required=True, help="Name of the client.")
 @click.option(
     "--framework", "frameworks", multiple=True, default=["drcrm"], metavar="ID", show_default=True,
     help="Framework to assess with; may be given several times.",
@@ -79,7 +79,7 @@ def _use(framework_id: str, profile: str | None, day: date) -> FrameworkUse:
 
 
 def _organisation(given: dict[str, Any]) -> Organisation:
-    country = given["country"].upper()
+    country = _country(given["country"])
     default = "thu,fri" if country == "IR" else "sat,sun"
     return Organisation(
         name=given["organisation"],
@@ -93,10 +93,21 @@ def _organisation(given: dict[str, Any]) -> Organisation:
     )
 
 
+def _country(written: str) -> str:
+    country = written.strip().upper()
+    if country and not (len(country) == 2 and country.isascii() and country.isalpha()):
+        raise CrmplanError(
+            f"{written!r} is no country", hint="two letters (ISO 3166), such as GB, IR or TW"
+        )
+    return country
+
+
 def _weekend(written: str) -> tuple[int, ...]:
     names = [name.strip().lower()[:3] for name in written.split(",") if name.strip()]
     if unknown := [name for name in names if name not in DAYS]:
         raise CrmplanError(f"{unknown[0]!r} is no day of the week", hint=f"days: {', '.join(DAYS)}")
+    if set(names) == set(DAYS):
+        raise CrmplanError("some day must be worked", hint="leave a day out of --weekend")
     return tuple(sorted({DAYS.index(name) for name in names}))
 
 

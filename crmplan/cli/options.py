@@ -15,6 +15,29 @@ Command = TypeVar("Command", bound="Callable[..., Any]")
 LANGUAGE = click.Choice(["en", "fa", "zh"])
 
 
+def text(value: str) -> str:
+    """Take a text that says something; for ``type=`` of an option."""
+    if not value.strip():
+        raise click.BadParameter("it is empty.")
+    return value.strip()
+
+
+def element_id(value: str) -> str:
+    """Take an id as records write it; for ``type=`` of an argument."""
+    from pydantic import TypeAdapter, ValidationError
+
+    from crmplan.assessment.definition import Id
+
+    try:
+        TypeAdapter(Id).validate_python(value)
+    except ValidationError as error:
+        raise click.BadParameter(
+            f"{value!r}: lower-case letters a-z and digits, joined by hyphens or dots, such as "
+            "sales-manager."
+        ) from error
+    return value
+
+
 def engagement_argument(function: Command) -> Command:
     """The engagement: a file, or the address of a PostgreSQL database."""
     return click.argument("file", type=str)(function)
@@ -63,6 +86,7 @@ def by_option(function: Command) -> Command:
     """Who is at the keyboard."""
     return click.option(
         "--by",
+        type=text,
         envvar=["CRMPLAN_BY", "USER", "USERNAME"],
         default="consultant",
         show_default="your login",

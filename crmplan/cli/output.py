@@ -24,7 +24,7 @@ Justify = Literal["left", "right"]
 def write_json(command: str, data: object) -> None:
     """Write a result in the envelope of all commands: program, version, command, data."""
     envelope = {"program": "crmplan", "version": __version__, "command": command}
-    click.echo(json.dumps({**envelope, "data": plain(data)}, ensure_ascii=False, indent=2))
+    say_json(json.dumps({**envelope, "data": plain(data)}, ensure_ascii=False, indent=2))
 
 
 def plain(value: object) -> Any:
@@ -58,12 +58,17 @@ def write_table(
     table = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
     for position, name in enumerate(header):
         is_number = position >= len(header) - numbers
-        table.add_column(name, justify="right" if is_number else "left")
+        table.add_column(name, justify="right" if is_number else "left", overflow="fold")
     for row in rows:
         table.add_row(*row)
     # Without a terminal nothing may be cut: the reader is another program.
     width = None if sys.stdout.isatty() else 200
-    Console(width=width, highlight=False, markup=False).print(table)
+    Console(width=width, highlight=False, markup=False, emoji=False).print(table)
+
+
+def say_json(text: str) -> None:
+    """Write JSON: always UTF-8 (RFC 8259), whatever the terminal shows, so that nothing is lost."""
+    click.echo(text.encode())
 
 
 def say(text: str = "") -> None:

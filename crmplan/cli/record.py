@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, date, datetime
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
@@ -16,7 +17,13 @@ from crmplan.assessment.responses import (
     Respondent,
     Target,
 )
-from crmplan.cli.options import by_option, engagement_argument, framework_option
+from crmplan.cli.options import (
+    by_option,
+    element_id,
+    engagement_argument,
+    framework_option,
+    text,
+)
 from crmplan.cli.output import say, write_table
 from crmplan.definitions.library import load_factors, load_framework
 from crmplan.errors import CrmplanError, UnknownElementError
@@ -30,6 +37,7 @@ if TYPE_CHECKING:
     from crmplan.assessment.framework import Framework
 
 STATES = ("scored", "not-applicable", "unknown")
+_NUMBER = re.compile(r"\d{1,6}([./]\d{1,6})?")
 
 
 @click.group("record", help="Record people, evidence, decisions, targets, importance and factors.")
@@ -39,8 +47,8 @@ def command() -> None:
 
 @command.command("respondent", help="Add a person, or change one of the same ID.")
 @engagement_argument
-@click.argument("respondent_id", metavar="ID")
-@click.option("--name", required=True)
+@click.argument("respondent_id", metavar="ID", type=element_id)
+@click.option("--name", type=text, required=True)
 @click.option("--role", default="")
 @click.option("--group", required=True, help="An audience of the framework, such as executive.")
 @by_option
@@ -60,7 +68,7 @@ def respondent(file: str, respondent_id: str, name: str, role: str, group: str, 
 @command.command("evidence", help="Note something that was seen for an item.")
 @engagement_argument
 @click.argument("item")
-@click.option("--title", required=True, help="What was seen.")
+@click.option("--title", type=text, required=True, help="What was seen.")
 @click.option(
     "--kind",
     type=click.Choice(["document", "record", "observation", "interview"]),
@@ -84,6 +92,7 @@ def evidence(file: str, item: str, framework_id: str | None, by: str, **given: A
         engagement = store.read()
         framework = _framework(engagement, framework_id)
         _known(item, framework.items, "item")
+        _on_scale(given["supports"], framework)
         used = {one.id for one in engagement.evidence}
         name = next(f"e{n}" for n in range(1, len(used) + 2) if f"e{n}" not in used)
         record = Evidence(id=name, framework=framework.id, item=item, **given)
@@ -102,7 +111,7 @@ def evidence(file: str, item: str, framework_id: str | None, by: str, **given: A
     default="consensus",
     show_default=True,
 )
-@click.option("--reason", required=True)
+@click.option("--reason", type=text, required=True)
 @click.option("--dissent", default="", help="Who did not agree, and why.")
 @click.option(
     "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the decision; today without."
@@ -142,13 +151,10 @@ def target(file: str, dimension: str, level: str, framework_id: str | None, by: 
 
     Example: crmplan record target client.crmplan service 3.5
     """
-    try:
-        exact = Fraction(level)
-    except (ValueError, ZeroDivisionError) as error:
-        raise CrmplanError(f"{level!r} is no level", hint="a number such as 3 or 3.5") from error
     with open_engagement(file) as store:
         framework = _framework(store.read(), framework_id)
         _known(dimension, framework.dimension, "dimension")
+        exact = _exact(level)
         _on_scale(exact, framework)
         record = Target(framework=framework.id, dimension=dimension, level=exact)
         store.save_target(record, by=by, at=_now())
@@ -221,6 +227,16 @@ def _on_scale(level: Fraction | int | None, framework: Framework) -> None:
             f"the scale of {framework.id} has no level {level}",
             hint=f"levels go from {lowest} to {highest}",
         )
+
+
+def _exact(written: str) -> Fraction:
+    """Read a level such as 3, 3.5 or 7/2."""
+    plain = written.strip().replace(",", ".").replace("٫", ".")
+    try:
+        # With 1e9999999 the computer would be busy for hours.
+        return Fraction(plain if _NUMBER.fullmatch(plain) else "")
+    except (ValueError, ZeroDivisionError) as error:
+        raise CrmplanError(f"{written!r} is no level", hint="a number such as 3 or 3.5") from error
 
 
 def _now() -> datetime:

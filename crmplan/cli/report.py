@@ -17,6 +17,7 @@ from crmplan.cli.options import (
 from crmplan.cli.output import progress, say, tell
 from crmplan.documents.making import DOCUMENTS, make_document
 from crmplan.errors import FileTakenError
+from crmplan.report import require_scores
 from crmplan.workspace import read_engagement, report_on, write_whole
 
 if TYPE_CHECKING:
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from crmplan.assessment.engagement import Engagement
     from crmplan.localisation.locale import LanguageCode
+
+ROADMAP = "implementation-roadmap"
 
 
 @click.command("report", help=f"Write Word documents: {', '.join(DOCUMENTS)}. All without a name.")
@@ -76,12 +79,15 @@ def write_documents(
 
     Raises:
         FileTakenError: before anything is made, if a file is there and must not be overwritten.
+        PlanningError: before anything is made, if no answer supports a roadmap that is wanted.
     """
     spoken = language or engagement.settings.language
     paths = {name: out / f"{name}.{spoken}.docx" for name in names}
     if taken := next((path for path in paths.values() if path.exists() and not overwrite), None):
         raise FileTakenError(taken)
     report = report_on(engagement, framework_id=framework_id, language=spoken)
+    if ROADMAP in names:
+        require_scores(report)
     has_pages = True
     with progress() as bar:
         task = bar.add_task("documents", total=len(names))

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from crmplan.definitions.translation import check_translation, source_texts, translate
 from crmplan.definitions.validation import validate
 from crmplan.definitions.yaml_source import Path_, YamlFile, read_yaml
-from crmplan.problems import Location, Problem
+from crmplan.problems import Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,6 +40,14 @@ class DefinitionFolder:
     def optional_file(self, relative: str) -> YamlFile | None:
         """Read a file if it is there."""
         return self.file(relative) if (self.folder / relative).exists() else None
+
+    def expect_only(self, file: YamlFile, keys: tuple[str, ...]) -> None:
+        """Note the names at the top of a file that nobody would read."""
+        for key in file.value if isinstance(file.value, dict) else ():
+            if key not in keys:
+                hint = did_you_mean(str(key), keys)
+                message = f'"{key}" is not a field here'
+                self.report(file.place((key,)), "DEF-UNKNOWN-FIELD", message, hint)
 
     def names(self, pattern: str) -> tuple[str, ...]:
         """List the files that match a pattern, in order of their names."""
@@ -82,10 +90,11 @@ class DefinitionFolder:
         places: dict[str, Location] = {}
         for name in self.names(f"locale/{language}/**/*.yaml"):
             file = self.file(name)
-            for element_id, fields in (file.value or {}).items():
+            for element_id, fields in file.value.items() if isinstance(file.value, dict) else ():
                 place = file.place((element_id,))
-                if element_id in texts or not isinstance(fields, dict):
-                    self.report(place, "DEF-TRANSLATION-SHAPE", f'"{element_id}" is given twice')
+                if str(element_id) in texts or not isinstance(fields, dict):
+                    fault = "is given twice" if isinstance(fields, dict) else "holds no texts"
+                    self.report(place, "DEF-TRANSLATION-SHAPE", f'"{element_id}" {fault}')
                     continue
                 texts[str(element_id)] = fields
                 places[str(element_id)] = place

@@ -40,7 +40,7 @@ def read_framework_folder(
     Args:
         folder: the folder that holds ``framework.yaml``.
         language: the language of the texts; those not translated stay in English.
-        check: look also for what does not hinder reading: translations, references, cycles.
+        check: look also for what does not hinder reading: translations.
     """
     reader = DefinitionFolder(folder)
     framework, whole = _framework(reader)
@@ -50,8 +50,9 @@ def read_framework_folder(
         for name in reader.names("crosswalks/*.yaml")
         if (crosswalk := reader.model(Crosswalk, reader.file(name)))
     )
-    if check and framework:
+    if framework:
         reader.problems += check_framework(framework, catalogue, whole, initiatives)
+    if check and framework:
         values = (framework, catalogue) if catalogue else (framework,)
         reader.check_translations(values, framework.languages)
     elif framework:
@@ -76,6 +77,7 @@ def _framework(reader: DefinitionFolder) -> tuple[Framework | None, YamlFile]:
         ("swot.yaml", ("swot",)),
     ):
         if part := reader.optional_file(name):
+            reader.expect_only(part, keys)
             for key in keys:
                 if isinstance(part.value, dict) and key in part.value:
                     insert(whole, (key,), part, at=(key,))
@@ -97,6 +99,7 @@ def _catalogue(
     if not names:
         return None, whole
     for file in sorted(map(reader.file, names), key=lambda file: _position(framework, file)):
+        reader.expect_only(file, ("dimension", "initiatives"))
         if isinstance(file.value, dict):
             append(whole, "initiatives", file, dimension=file.value.get("dimension"))
     return reader.model(Catalogue, whole), whole

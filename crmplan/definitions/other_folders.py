@@ -47,11 +47,12 @@ def read_phase_model_folder(
     whole = reader.file(PHASE_HEAD)
     model = None
     if isinstance(whole.value, dict):
-        insert(whole, ("roles",), reader.file("roles.yaml"), at=("roles",))
+        _insert_roles(reader, whole)
         _insert_activities(reader, whole)
         model = reader.model(PhaseModel, whole)
-    if model and check:
+    if model:
         reader.problems += check_phase_model(model, whole)
+    if model and check:
         reader.check_translations((model,), model.languages)
     elif model:
         model = changed(reader.translated(model, language), language=language)
@@ -59,11 +60,22 @@ def read_phase_model_folder(
     return PhaseModelFolder(model, problems, reader.files)
 
 
+def _insert_roles(reader: DefinitionFolder, whole: YamlFile) -> None:
+    file = reader.file("roles.yaml")
+    reader.expect_only(file, ("roles",))
+    if isinstance(file.value, dict) and "roles" in file.value:
+        insert(whole, ("roles",), file, at=("roles",))
+
+
 def _insert_activities(reader: DefinitionFolder, whole: YamlFile) -> None:
     """Put the activities of each phase's file into the model, phase after phase."""
     whole.value["activities"] = []
-    for phase in whole.value.get("phases") or ():
+    phases = whole.value.get("phases")
+    for phase in phases if isinstance(phases, list) else ():
+        if not isinstance(phase, dict):
+            continue
         file = reader.file(f"activities/{phase.get('id')}.yaml")
+        reader.expect_only(file, ("phase", "activities"))
         if isinstance(file.value, dict):
             append(whole, "activities", file, phase=file.value.get("phase"))
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from crmplan.definitions.rule_references import check_rules
 from crmplan.problems import Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
@@ -35,6 +36,8 @@ def check_framework(
         *_dimension_problems(framework, whole),
         *_link_problems(framework, whole),
         *_layer_problems(framework, whole),
+        *_unknown(whole, ("readiness",), framework.readiness, framework.dimension, "dimension"),
+        *check_rules(framework, catalogue, whole),
     ]
     if catalogue:
         problems += _initiative_problems(framework, catalogue, initiatives)
@@ -48,6 +51,10 @@ def _repeated(
     ids += [dimension.id for dimension in framework.dimensions]
     ids += [rule.id for rule in framework.rules] + [group.id for group in framework.groups]
     ids += [initiative.id for initiative in catalogue.initiatives] if catalogue else []
+    yield from _duplicates(ids, whole)
+
+
+def _duplicates(ids: Iterable[str], whole: YamlFile) -> Iterator[Problem]:
     for element_id, count in Counter(ids).items():
         if count > 1:
             place = _place_of_id(whole, element_id)
@@ -138,7 +145,8 @@ def _initiative_problems(
 def check_phase_model(model: PhaseModel, whole: YamlFile) -> tuple[Problem, ...]:
     """Find unknown ids, circles, and activities that wait for a later phase."""
     phases = {phase.id: phase.number for phase in model.phases}
-    problems: list[Problem] = []
+    parts = (*model.phases, *model.activities, *model.roles)
+    problems = list(_duplicates((part.id for part in parts), whole))
     for index, activity in enumerate(model.activities):
         here: Path_ = ("activities", index)
         problems += _unknown(whole, (*here, "phase"), [activity.phase], phases, "phase")

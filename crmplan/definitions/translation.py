@@ -52,9 +52,11 @@ def translate(value: Model, texts: Mapping[str, Mapping[str, Any]]) -> Model:
     """
     changes: dict[str, Any] = {}
     own = texts.get(getattr(value, "id", ""), {})
+    translatable = text_fields(type(value))
     for name in type(value).model_fields:
         old = getattr(value, name)
-        new = _words(own[name]) if name in own else _translate_parts(old, texts)
+        is_given = name in own and name in translatable
+        new = _words(own[name]) if is_given else _translate_parts(old, texts)
         if new is not old:
             changes[name] = new
     return changed(value, **changes) if changes else value

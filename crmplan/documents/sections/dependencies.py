@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import networkx as nx
+
 from crmplan.documents.blocks import (
     Block,
     CrossReference,
@@ -57,8 +59,9 @@ def network(words: Words) -> tuple[Block, ...]:
 def _overview(words: Words) -> tuple[Figure, str]:
     """Draw all tasks, or as many as can be read on one page.
 
-    Left out first are activities that initiatives carry out, then all standing activities but the
-    gates; what waited for them then waits for what they waited for.
+    Links that follow from others are not drawn. Left out first are activities that initiatives
+    carry out, then all standing activities but the gates; what waited for them then waits for what
+    they waited for.
     """
     kinds = ("initiative", "gate", "activity", "covered")
     for count in (4, 3, 2):
@@ -72,18 +75,22 @@ def _overview(words: Words) -> tuple[Figure, str]:
         )
         if is_readable(figure):
             break
-    caption = words("network.caption" if count == len(kinds) else "network.caption_main")
+    caption = words(("network.caption_main", "network.caption_own", "network.caption")[count - 2])
     return figure, caption
 
 
 def _edges_between(words: Words, shown: set[str]) -> list[GraphEdge]:
-    """Give the links of the shown tasks; a hidden task passes its links on."""
+    """Give the links of the shown tasks that do not follow from others.
+
+    A hidden task passes its links on to its neighbours.
+    """
     graph = words.report.plan.workplan.graph.copy()
     for hidden in [one for one in graph if one not in shown]:
         pairs = [(a, b) for a in graph.predecessors(hidden) for b in graph.successors(hidden)]
         graph.add_edges_from(pairs)
         graph.remove_node(hidden)
-    return [_edge(words, before, after) for before, after in sorted(graph.edges)]
+    reduced = nx.transitive_reduction(graph)
+    return [_edge(words, before, after) for before, after in sorted(reduced.edges)]
 
 
 def phase_figures(words: Words, phase_id: str) -> tuple[Block, ...]:

@@ -71,7 +71,6 @@ def _values(words: Words) -> dict[str, str]:
         "fully": locale.percent(policy.fully),
         "confirmed_from": locale.whole(policy.confirmed_from),
         "below": locale.whole(policy.confirmed_from - 1),
-        "at_least": locale.whole(trend.at_least if trend else None),
         "periods": locale.whole(trend.periods if trend else None),
         "cap": locale.whole(trend.cap if trend else None),
         "spread": locale.whole(policy.contested_spread),
