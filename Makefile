@@ -2,6 +2,9 @@
 PYTHON ?= python3
 UV := .tools/bin/uv
 BIN := .venv/bin
+# Firms put their own certificate authority into the system's store.
+export UV_SYSTEM_CERTS ?= 1
+export UV_NATIVE_TLS ?= 1
 
 .PHONY: demo test lint check bench format clean
 

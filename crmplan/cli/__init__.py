@@ -146,7 +146,7 @@ def _show_examples(command: click.Command) -> None:
     """Put the example of a command's docstring below its help."""
     _, _, example = (command.callback.__doc__ or "").partition("Example: ")
     if example:
-        command.epilog = f"Example: {example.strip()}"
+        command.epilog = f"\b\nExample: {example.strip()}"  # \b keeps it on one line
     if isinstance(command, click.Group):
         for one in command.commands.values():
             _show_examples(one)
