@@ -28,6 +28,12 @@ def _exact(value: Any) -> Any:
     return value
 
 
+def _above_zero(value: Fraction) -> Fraction:
+    if value <= 0:
+        raise ValueError("the number must be above 0")
+    return value
+
+
 Text = Annotated[str, AfterValidator(_stripped), TextMarker()]
 """Words that a client reads; translated in ``locale/``."""
 
@@ -46,7 +52,7 @@ Source = Annotated[str, Field(pattern=r"^(own|seed|published)\b.*$")]
 Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str)]
 """An exact number; written as a whole number or as a quoted text such as "7.5" or "1/3"."""
 
-Weight = Annotated[Exact, Field(gt=0)]
+Weight = Annotated[Exact, AfterValidator(_above_zero)]
 """An exact number above 0."""
 
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]

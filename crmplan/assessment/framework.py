@@ -27,6 +27,7 @@ Aspect = Literal[
     "data", "process", "people", "network", "competitor", "privacy", "governance", "measure"
 ]
 Kind = Literal["enabler", "result"]
+Confidence = Literal["high", "medium", "low"]
 
 
 class ScaleLevel(Element):
@@ -127,7 +128,12 @@ class TargetProfile(Element):
 
 
 class Item(Element):
-    """One question, with what to ask for and what an assessor sees at some levels."""
+    """One question, with what to ask for and what an assessor sees at some levels.
+
+    Attributes:
+        points: what good practice is made of, to be ticked off in the conversation.
+        confidence: how sure the reading of a damaged source is; None where nothing was damaged.
+    """
 
     topic: Text
     ask: Text
@@ -135,8 +141,10 @@ class Item(Element):
     evidence: Texts = Field(min_length=1)
     aspects: tuple[Aspect, ...] = Field(min_length=1)
     observe: LevelTexts = Field(default_factory=dict)
+    points: Texts = ()
     weight: Weight = Fraction(1)
     source: Source
+    confidence: Confidence | None = None
 
 
 class Dimension(Element):
@@ -150,8 +158,18 @@ class Dimension(Element):
     group: Id | None = None
     weight: Weight
     source: Source
+    confidence: Confidence | None = None
     levels: LevelTexts
     items: tuple[Item, ...] = Field(min_length=1)
+
+
+class Concept(Element):
+    """A principle behind a framework, with the dimensions that it shows in most."""
+
+    title: Text
+    text: Text
+    dimensions: tuple[Id, ...] = ()
+    source: Source
 
 
 class DimensionLink(Element):
@@ -199,6 +217,7 @@ class Framework(Element):
     groups: tuple[Group, ...] = ()
     profiles: tuple[TargetProfile, ...] = Field(min_length=1)
     dimensions: tuple[Dimension, ...] = Field(min_length=1)
+    concepts: tuple[Concept, ...] = ()
     dependencies: tuple[DimensionLink, ...] = ()
     feedback: tuple[FeedbackLink, ...] = ()
     rules: tuple[ConsistencyRule, ...] = ()

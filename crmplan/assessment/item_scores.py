@@ -162,7 +162,7 @@ def _by_person(responses: Sequence[Response]) -> dict[str, dict[str, int]]:
 
 def _level(framework: Framework, item: Item, layers: Mapping[str, int]) -> Fraction | None:
     weights = framework.layers
-    if weights and framework.asks_for_layers(item.id) and _BOTH <= layers.keys():
+    if weights and framework.asks_for_layers(item.id) and layers.keys() >= _BOTH:
         return weights.intention * layers["intention"] + weights.reality * layers["reality"]
     return Fraction(layers["overall"]) if "overall" in layers else None
 
@@ -223,7 +223,7 @@ def _layered(
     """Give the two levels of each person who answered both layers of an item that has them."""
     if not framework.asks_for_layers(item.id):
         return []
-    return [layers for layers in _by_person(responses).values() if _BOTH <= layers.keys()]
+    return [layers for layers in _by_person(responses).values() if layers.keys() >= _BOTH]
 
 
 def _layer_median(layered: Sequence[Mapping[str, int]], layer: str) -> Fraction | None:

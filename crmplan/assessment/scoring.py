@@ -11,7 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from crmplan.assessment.item_scores import ItemScore, score_item
-from crmplan.assessment.responses import Evidence, Response
+from crmplan.assessment.responses import Decision, Evidence, Response
 from crmplan.assessment.weighting import weighted_mean
 from crmplan.errors import LevelOutsideScaleError, UnknownElementError
 from crmplan.problems import closest
@@ -164,7 +164,8 @@ def _check_ids(framework: Framework, assessment: Assessment) -> None:
 
 def _check_levels(framework: Framework, assessment: Assessment) -> None:
     lowest, highest = framework.scale.lowest, framework.scale.highest
-    for one in (*assessment.responses, *assessment.decisions):
+    given: tuple[Response | Decision, ...] = (*assessment.responses, *assessment.decisions)
+    for one in given:
         if one.level is not None and not lowest <= one.level <= highest:
             raise LevelOutsideScaleError(one.item, one.level, lowest=lowest, highest=highest)
 

@@ -10,6 +10,7 @@ from crmplan.definitions.framework_folder import read_framework_folder
 from crmplan.definitions.library import find, kind_of, load_phase_model
 from crmplan.definitions.other_folders import read_factor_library_folder, read_phase_model_folder
 from crmplan.definitions.references import check_catalogue_against, check_crosswalk
+from crmplan.definitions.rule_references import check_holds
 from crmplan.definitions.translation import (
     HASHES,
     hash_problems,
@@ -18,7 +19,7 @@ from crmplan.definitions.translation import (
     source_texts,
 )
 from crmplan.errors import CrmplanError, DefinitionError
-from crmplan.problems import Location, Problem
+from crmplan.problems import Problem
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,19 +82,27 @@ def _against_others(read: FrameworkFolder) -> Iterator[Problem]:
     """Check what refers to other definitions; those are read only if this one is sound."""
     if read.framework is None or read.problems:
         return
-    name = read.framework.id
     if read.catalogue:
         model = load_phase_model()
-        yield from check_catalogue_against(read.catalogue, model, f"{name}/initiatives")
-    for crosswalk in read.crosswalks:
-        place = Location(f"{name}/crosswalks/{crosswalk.to}.yaml")
+        yield from check_catalogue_against(read.catalogue, model, read.initiatives)
+        yield from check_holds(read.framework, model, read.head)
+    yield from _crosswalk_to_plan_with(read)
+    for crosswalk, file in zip(read.crosswalks, read.crosswalk_files, strict=True):
         try:
             target = read_framework_folder(find(crosswalk.to, "framework").folder).framework
         except CrmplanError as error:
-            yield Problem(place, "DEF-UNKNOWN-ID", error.message, error.hint)
+            yield Problem(file.place(("to",)), "DEF-UNKNOWN-ID", error.message, error.hint)
             continue
         if target:
-            yield from check_crosswalk(crosswalk, read.framework, target, place)
+            yield from check_crosswalk(crosswalk, read.framework, target, file)
+
+
+def _crosswalk_to_plan_with(read: FrameworkFolder) -> Iterator[Problem]:
+    wanted = read.framework.plans_with if read.framework else None
+    if wanted and wanted not in {crosswalk.to for crosswalk in read.crosswalks}:
+        message = f'plans with "{wanted}", but there is no crosswalk to it'
+        hint = f"write crosswalks/{wanted}.yaml"
+        yield Problem(read.head.place(("plans_with",)), "DEF-UNKNOWN-ID", message, hint)
 
 
 def accept_translations(folder: Path, language: str) -> tuple[Path, int]:

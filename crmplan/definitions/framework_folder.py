@@ -23,13 +23,22 @@ HEAD = "framework.yaml"
 
 @dataclass(frozen=True, slots=True)
 class FrameworkFolder:
-    """What stands in a framework's folder; parts that have faults are None."""
+    """What stands in a framework's folder; parts that have faults are None.
+
+    Attributes:
+        head: the composite file of the framework, for the places of faults.
+        initiatives: the composite file of the initiatives.
+        crosswalk_files: the file of each crosswalk.
+    """
 
     framework: Framework | None
     catalogue: Catalogue | None
     crosswalks: tuple[Crosswalk, ...]
     problems: tuple[Problem, ...]
     files: int
+    head: YamlFile
+    initiatives: YamlFile
+    crosswalk_files: tuple[YamlFile, ...]
 
 
 def read_framework_folder(
@@ -45,11 +54,8 @@ def read_framework_folder(
     reader = DefinitionFolder(folder)
     framework, whole = _framework(reader)
     catalogue, initiatives = _catalogue(reader, framework)
-    crosswalks = tuple(
-        crosswalk
-        for name in reader.names("crosswalks/*.yaml")
-        if (crosswalk := reader.model(Crosswalk, reader.file(name)))
-    )
+    files = tuple(map(reader.file, reader.names("crosswalks/*.yaml")))
+    read = [(crosswalk, file) for file in files if (crosswalk := reader.model(Crosswalk, file))]
     if framework:
         reader.problems += check_framework(framework, catalogue, whole, initiatives)
     if check and framework:
@@ -59,7 +65,16 @@ def read_framework_folder(
         framework = changed(reader.translated(framework, language), language=language)
         catalogue = reader.translated(catalogue, language) if catalogue else None
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.location))
-    return FrameworkFolder(framework, catalogue, crosswalks, problems, reader.files)
+    return FrameworkFolder(
+        framework,
+        catalogue,
+        tuple(crosswalk for crosswalk, _ in read),
+        problems,
+        reader.files,
+        whole,
+        initiatives,
+        tuple(file for _, file in read),
+    )
 
 
 def _framework(reader: DefinitionFolder) -> tuple[Framework | None, YamlFile]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crmplan.assessment.definition import changed
 from crmplan.assessment.swot_rules import FactorLibrary
 from crmplan.definitions.folder import DefinitionFolder, append, insert
-from crmplan.definitions.references import check_phase_model
+from crmplan.definitions.references import check_factors, check_phase_model
 from crmplan.planning.phases import PhaseModel
 
 if TYPE_CHECKING:
@@ -87,6 +87,8 @@ def read_factor_library_folder(
     reader = DefinitionFolder(folder)
     whole = reader.file(FACTOR_HEAD)
     library = reader.model(FactorLibrary, whole) if isinstance(whole.value, dict) else None
+    if library:
+        reader.problems += check_factors(library, whole)
     if library and check:
         reader.check_translations((library,), library.languages)
     elif library:

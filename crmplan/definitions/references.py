@@ -11,10 +11,11 @@ from crmplan.definitions.rule_references import check_rules
 from crmplan.problems import Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from crmplan.assessment.crosswalk import Crosswalk
     from crmplan.assessment.framework import Framework
+    from crmplan.assessment.swot_rules import FactorLibrary
     from crmplan.definitions.yaml_source import Path_, YamlFile
     from crmplan.planning.initiatives import Catalogue
     from crmplan.planning.phases import PhaseModel
@@ -107,7 +108,12 @@ def _link_problems(framework: Framework, whole: YamlFile) -> Iterator[Problem]:
             for end, value in (("from", link.from_), ("to", link.to)):
                 yield from _unknown(whole, (name, index, end), [value], known, "dimension")
     edges = [(link.from_, link.to) for link in framework.dependencies]
-    yield from _cycle(edges, whole.place(("dependencies",)), "dimensions rest on one another")
+    yield from _cycle(
+        edges, lambda _: whole.place(("dependencies",)), "dimensions rest on one another"
+    )
+    for index, concept in enumerate(framework.concepts):
+        path = ("concepts", index, "dimensions")
+        yield from _unknown(whole, path, concept.dimensions, known, "dimension")
     for index, profile in enumerate(framework.profiles):
         path = ("profiles", index, "dimensions")
         yield from _unknown(whole, path, profile.dimensions, known, "dimension")
@@ -139,7 +145,12 @@ def _initiative_problems(
                 place = file.place((*here, name))
                 yield Problem(place, "DEF-RANGE", f"{name} must rise from a number above 0")
     edges = [(need, item.id) for item in catalogue.initiatives for need in item.requires]
-    yield from _cycle(edges, file.place(("initiatives",)), "initiatives require one another")
+    order = list(catalogue.by_id)
+    yield from _cycle(
+        edges,
+        lambda one: file.place(("initiatives", order.index(one), "requires")),
+        "initiatives require one another",
+    )
 
 
 def check_phase_model(model: PhaseModel, whole: YamlFile) -> tuple[Problem, ...]:
@@ -160,53 +171,67 @@ def check_phase_model(model: PhaseModel, whole: YamlFile) -> tuple[Problem, ...]
                 message = f'"{activity.id}" waits for "{before}" of a later phase'
                 problems.append(Problem(whole.place((*here, "after")), "DEF-PHASE", message))
     edges = [(before, activity.id) for activity in model.activities for before in activity.after]
-    problems += _cycle(edges, whole.place(("activities",)), "activities wait for one another")
+    order = list(model.activity)
+    problems += _cycle(
+        edges,
+        lambda one: whole.place(("activities", order.index(one), "after")),
+        "activities wait for one another",
+    )
     return tuple(problems)
 
 
+def check_factors(library: FactorLibrary, whole: YamlFile) -> tuple[Problem, ...]:
+    """Find factors with the same id; their dimensions belong to frameworks not known here."""
+    return tuple(_duplicates((factor.id for factor in library.factors), whole))
+
+
 def check_catalogue_against(
-    catalogue: Catalogue, model: PhaseModel, name: str
+    catalogue: Catalogue, model: PhaseModel, file: YamlFile
 ) -> tuple[Problem, ...]:
     """Find phases, roles and activities of initiatives that the phase model lacks.
 
     Also: no initiative requires one of a later phase.
     """
     problems: list[Problem] = []
-    place = Location(name)
-    for initiative in catalogue.initiatives:
-        checks = (
-            ([initiative.phase], model.phase, "phase"),
-            ((initiative.lead, *initiative.support), model.role, "role"),
-            (initiative.covers, model.activity, "activity"),
+    for index, initiative in enumerate(catalogue.initiatives):
+        here: Path_ = ("initiatives", index)
+        checks: tuple[tuple[str, Sequence[str], Mapping[str, object], str], ...] = (
+            ("phase", [initiative.phase], model.phase, "phase"),
+            ("lead", [initiative.lead], model.role, "role"),
+            ("support", initiative.support, model.role, "role"),
+            ("covers", initiative.covers, model.activity, "activity"),
         )
-        for used, known, kind in checks:
+        for name, used, known, kind in checks:
             problems += [
                 Problem(
-                    place,
+                    file.place((*here, name, position)),
                     "DEF-UNKNOWN-ID",
                     f'"{word}", used by "{initiative.id}", is no {kind} of {model.id}',
                     did_you_mean(word, known),
                 )
-                for word in used
+                for position, word in enumerate(used)
                 if word not in known
             ]
-        problems += _later_phase(initiative.id, catalogue, model, place)
+        problems += _later_phase(initiative.id, catalogue, model, file.place((*here, "requires")))
     return tuple(problems)
 
 
 def check_crosswalk(
-    crosswalk: Crosswalk, source: Framework, target: Framework, place: Location
+    crosswalk: Crosswalk, source: Framework, target: Framework, file: YamlFile
 ) -> tuple[Problem, ...]:
     """Find links of a crosswalk that begin or end at an unknown item, or stand there twice."""
     problems: list[Problem] = []
-    for link in crosswalk.links:
-        for word, framework in ((link.from_, source), (link.to, target)):
+    for index, link in enumerate(crosswalk.links):
+        for end, word, framework in (("from", link.from_, source), ("to", link.to, target)):
             if word not in framework.items:
+                place = file.place(("links", index, end))
                 message = f'"{word}" is no item of {framework.id}'
                 hint = did_you_mean(word, framework.items)
                 problems.append(Problem(place, "DEF-UNKNOWN-ID", message, hint))
+    last = {(one.from_, one.to): index for index, one in enumerate(crosswalk.links)}
     for (begin, end), count in Counter((one.from_, one.to) for one in crosswalk.links).items():
         if count > 1:
+            place = file.place(("links", last[begin, end]))
             message = f'the link from "{begin}" to "{end}" stands here {count} times'
             problems.append(Problem(place, "DEF-DUPLICATE-ID", message))
     return tuple(problems)
@@ -245,9 +270,11 @@ def _unknown(
             )
 
 
-def _cycle(edges: list[tuple[str, str]], place: Location, message: str) -> Iterator[Problem]:
+def _cycle(
+    edges: list[tuple[str, str]], place_of: Callable[[str], Location], message: str
+) -> Iterator[Problem]:
     graph = nx.DiGraph(edges)
     if not nx.is_directed_acyclic_graph(graph):
         members = [edge[0] for edge in nx.find_cycle(graph)]
         circle = " → ".join((*members, members[0]))
-        yield Problem(place, "DEF-CYCLE", f"{message} in a circle: {circle}")
+        yield Problem(place_of(members[0]), "DEF-CYCLE", f"{message} in a circle: {circle}")

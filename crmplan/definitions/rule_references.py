@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from crmplan.assessment.framework import Framework
     from crmplan.definitions.yaml_source import Path_, YamlFile
     from crmplan.planning.initiatives import Catalogue
+    from crmplan.planning.phases import PhaseModel
 
 _Named = tuple["Path_", str, str]
 
@@ -44,6 +45,19 @@ def check_rules(
                     f'"{word}" is no {kind} of this definition',
                     did_you_mean(word, words),
                 )
+
+
+def check_holds(framework: Framework, model: PhaseModel, whole: YamlFile) -> Iterator[Problem]:
+    """Find activities that rules let initiatives wait for and the phase model lacks."""
+    for index, rule in enumerate(framework.rules):
+        if isinstance(rule.effect, rules.Hold) and rule.effect.until not in model.activity:
+            until = rule.effect.until
+            yield Problem(
+                whole.place(("rules", index, "effect", "until")),
+                "DEF-UNKNOWN-ID",
+                f'"{until}" is no activity of {model.id}',
+                did_you_mean(until, model.activity),
+            )
 
 
 def _in_condition(when: rules.Condition) -> Iterator[_Named]:

@@ -60,7 +60,7 @@ def _problem(
     if detail["type"] == "missing":
         return Problem(file.place(path), code, f'"{path[-1]}" is missing')
     if detail["type"] == "extra_forbidden":
-        hint = did_you_mean(str(path[-1]), _known_fields(model))
+        hint = did_you_mean(str(path[-1]), _known_fields(model) - {str(path[-1])})
         return Problem(file.place(path), code, f'"{path[-1]}" is not a field here', hint)
     message = f"{_written(detail['input'])}: {_lower(detail['msg'])}"
     return Problem(file.place(path), code, message, _choice_hint(detail))
