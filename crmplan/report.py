@@ -6,6 +6,7 @@ disagree.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
@@ -20,6 +21,8 @@ from crmplan.assessment.scoring import Scorecard, score
 from crmplan.assessment.swot import Swot, derive_swot
 from crmplan.assessment.swot_rules import FactorLibrary
 from crmplan.errors import PlanningError
+from crmplan.planning.budgeting import BudgetChoice
+from crmplan.planning.candidates import fit_to_budget
 from crmplan.planning.initiatives import Catalogue
 from crmplan.planning.phases import PhaseModel
 from crmplan.planning.public_holidays import work_calendar
@@ -69,9 +72,14 @@ class Findings:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What follows from the findings."""
+    """What follows from the findings.
+
+    Attributes:
+        budget: how the budgets were spent; None without a budget.
+    """
 
     selection: Selection
+    budget: BudgetChoice | None
     sizing: Sizing
     workplan: WorkPlan
     schedule: Schedule
@@ -89,7 +97,11 @@ class Report:
 
 
 def build_report(
-    engagement: Engagement, definitions: Definitions, *, starts_on: date | None = None
+    engagement: Engagement,
+    definitions: Definitions,
+    *,
+    starts_on: date | None = None,
+    budgets: Sequence[int] = (),
 ) -> Report:
     """Walk the whole path.
 
@@ -98,6 +110,7 @@ def build_report(
         definitions: framework, initiatives, phases and factors in the language of the documents.
         starts_on: first day of the plan; None takes the engagement's, or else the working day after
             the assessment.
+        budgets: person-days of each period; empty takes all that answers a gap.
     """
     assessment = engagement.assessment(definitions.framework.id)
     findings = analyse(assessment, definitions)
@@ -107,6 +120,7 @@ def build_report(
         findings,
         definitions,
         start=start or assessment.use.held_on + timedelta(days=1),
+        budgets=budgets,
     )
     return Report(engagement, assessment, definitions, findings, plan)
 
@@ -169,7 +183,12 @@ def _for_planning(
 
 
 def make_plan(
-    assessment: Assessment, findings: Findings, definitions: Definitions, *, start: date
+    assessment: Assessment,
+    findings: Findings,
+    definitions: Definitions,
+    *,
+    start: date,
+    budgets: Sequence[int] = (),
 ) -> Plan:
     """Choose initiatives, expand them into the phases, and date them.
 
@@ -186,6 +205,11 @@ def make_plan(
         findings.planning_gaps.gaps[one].current for one in definitions.planning_framework.readiness
     ]
     sizing = size_up(organisation, foundations)
+    budget = None
+    if budgets:
+        selection, budget = fit_to_budget(
+            selection, findings.planning_gaps, definitions.catalogue, sizing, budgets
+        )
     workplan = expand(selection, definitions.catalogue, definitions.phase_model, sizing)
     calendar = work_calendar(organisation.country, organisation.weekend, start=start)
-    return Plan(selection, sizing, workplan, schedule(workplan, calendar, start=start))
+    return Plan(selection, budget, sizing, workplan, schedule(workplan, calendar, start=start))

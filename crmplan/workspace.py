@@ -5,6 +5,7 @@ Commands and web views ask here for definitions, reports and documents, and get 
 
 from __future__ import annotations
 
+import contextlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +23,7 @@ from crmplan.errors import DefinitionError, FileNotWrittenError, FileTakenError
 from crmplan.report import Definitions, Report, build_report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from crmplan.assessment.engagement import Engagement
@@ -65,6 +67,7 @@ def report_on(
     framework_id: str | None = None,
     language: LanguageCode | None = None,
     starts_on: date | None = None,
+    budgets: Sequence[int] = (),
 ) -> Report:
     """Make the report on an engagement.
 
@@ -73,10 +76,11 @@ def report_on(
         framework_id: which of its frameworks; None takes the first.
         language: of the texts; None takes the engagement's.
         starts_on: first day of the plan; None takes the engagement's.
+        budgets: person-days of each period; empty takes all that answers a gap.
     """
     wanted = framework_id or engagement.frameworks[0].id
     definitions = load_definitions(wanted, language or engagement.settings.language)
-    return build_report(engagement, definitions, starts_on=starts_on)
+    return build_report(engagement, definitions, starts_on=starts_on, budgets=budgets)
 
 
 def read_engagement(place: str) -> Engagement:
@@ -97,6 +101,7 @@ def report_of(
     framework_id: str | None = None,
     language: LanguageCode | None = None,
     starts_on: date | None = None,
+    budgets: Sequence[int] = (),
 ) -> Report:
     """Read an engagement and make the report on it; see ``report_on``."""
     return report_on(
@@ -104,6 +109,7 @@ def report_of(
         framework_id=framework_id,
         language=language,
         starts_on=starts_on,
+        budgets=budgets,
     )
 
 
@@ -124,7 +130,8 @@ def write_whole(path: Path, content: bytes, *, overwrite: bool = False) -> None:
     except OSError as error:
         raise FileNotWrittenError(path, error.strerror or str(error)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 FONTS = 6

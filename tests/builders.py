@@ -14,7 +14,7 @@ from pathlib import Path
 
 from crmplan.assessment.consistency import find_inconsistencies
 from crmplan.assessment.framework import Framework
-from crmplan.assessment.gaps import GapAnalysis, analyse_gaps, target_levels
+from crmplan.assessment.gaps import Gap, GapAnalysis, analyse_gaps, target_levels
 from crmplan.assessment.responses import (
     Assessment,
     Decision,
@@ -27,6 +27,7 @@ from crmplan.assessment.responses import (
 )
 from crmplan.assessment.scoring import Scorecard, score
 from crmplan.definitions.framework_folder import read_framework_folder
+from crmplan.planning.initiatives import Catalogue
 from crmplan.planning.sizing import EffortRange
 from crmplan.planning.workplan import Link, Task, TaskKind, WorkPlan
 
@@ -290,3 +291,57 @@ def network(text: str, *, kinds: Mapping[str, TaskKind] | None = None) -> WorkPl
         for before in (needs[0].split(",") if needs else ())
     )
     return WorkPlan(tasks, links)
+
+
+def catalogue(rows: str) -> Catalogue:
+    """Initiatives out of rows of an id, its dimension and its levels: ``audit service 0>2``.
+
+    More may follow: ``phase=analysis``, ``needs=a,b``, ``covers=x``, ``effort=10-20`` in
+    person-days, ``weeks=2-4``, ``runs-on`` for one whose gate does not wait.
+    """
+    entries: dict[str, list[str]] = {}
+    for line in rows.strip().splitlines():
+        name, dimension, levels, *more = line.split()
+        entries.setdefault(dimension, []).append(_initiative_text(name, levels, more))
+    files = {"framework.yaml": head(*entries)}
+    for number, (dimension, texts) in enumerate(entries.items(), start=1):
+        files[f"dimensions/{dimension}.yaml"] = dimension_text(dimension, {"a": 1}, number=number)
+        files[f"initiatives/{dimension}.yaml"] = (
+            f"dimension: {dimension}\ninitiatives:\n{''.join(texts)}"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        read = read_framework_folder(write(Path(folder), files))
+    assert not read.problems, read.problems
+    assert read.catalogue is not None
+    return read.catalogue
+
+
+def _initiative_text(name: str, levels: str, more: list[str]) -> str:
+    given = dict(one.split("=", 1) for one in more if "=" in one)
+    begin, end = levels.split(">")
+    effort, weeks = given.get("effort", "10-20"), given.get("weeks", "2-4")
+    return (
+        f'  - {{id: {name}, code: "{name}", title: "T", purpose: "P", '
+        f"level: {{from: {begin}, to: {end}}}, phase: {given.get('phase', 'planning')}, "
+        f"effort_days: [{effort.replace('-', ', ')}], "
+        f"duration_weeks: [{weeks.replace('-', ', ')}], lead: project-manager, support: [], "
+        f'deliverables: ["D"], kpis: ["K"], requires: [{given.get("needs", "")}], '
+        f'covers: [{given.get("covers", "")}], source: "own", '
+        f"holds_gate: {'false' if 'runs-on' in more else 'true'}}}\n"
+    )
+
+
+def gaps(levels: Mapping[str, object], *, target: object = 3) -> GapAnalysis:
+    """Gaps of some dimensions, each with its level, to the same target; None is not assessed."""
+    wanted = Fraction(str(target))
+    return GapAnalysis(
+        "usual",
+        {name: _gap(name, level, wanted) for name, level in levels.items()},
+    )
+
+
+def _gap(name: str, level: object, target: Fraction) -> Gap:
+    current = None if level is None else Fraction(str(level))
+    missing = None if current is None else max(Fraction(0), target - current)
+    one = Fraction(1)
+    return Gap(name, current, target, missing, one, one, one, missing, None)

@@ -14,9 +14,12 @@ from crmplan.cli.output import say, say_json, tell, write_json, write_table
 from crmplan.definitions.checking import check_definition
 from crmplan.definitions.library import definitions, find_any, load_any
 from crmplan.definitions.showing import counts, outline
-from crmplan.errors import FINDINGS
+from crmplan.errors import FINDINGS, FrameworkFaultsError
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmplan.definitions.library import AnyDefinition, DefinitionEntry
     from crmplan.localisation.locale import LanguageCode
 
 
@@ -29,11 +32,25 @@ def command() -> None:
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
 @json_option
 def list_(language: LanguageCode, as_json: bool) -> None:
-    """List definitions.
+    """List definitions; one that is broken does not hide the others.
 
     Example: crmplan framework list
     """
-    found = [(entry, load_any(entry, language)) for entry in definitions().values()]
+    found: list[tuple[DefinitionEntry, AnyDefinition]] = []
+    broken: list[FrameworkFaultsError] = []
+    for entry in definitions().values():
+        try:
+            found.append((entry, load_any(entry, language)))
+        except FrameworkFaultsError as error:
+            broken.append(error)
+    _show_list(found, as_json=as_json)
+    for fault in broken:
+        tell(f"{fault.message}; {fault.hint}")
+    if broken:
+        sys.exit(FINDINGS)
+
+
+def _show_list(found: Sequence[tuple[DefinitionEntry, AnyDefinition]], *, as_json: bool) -> None:
     if as_json:
         write_json(
             "framework list",

@@ -75,6 +75,35 @@ def out_option(default: str) -> Callable[[Command], Command]:
     )
 
 
+class Budgets(click.ParamType[tuple[int, ...]]):
+    """Person-days of one period, or of several joined by commas."""
+
+    name = "days"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[int, ...]:
+        """Read 600 or 300,300,200."""
+        if isinstance(value, tuple):
+            return value
+        parts = [part.strip() for part in str(value).split(",")]
+        if not all(part.isascii() and part.isdecimal() for part in parts):
+            self.fail(f"{value!r} is no budget: person-days such as 600, or 300,300", param, ctx)
+        return tuple(map(int, parts))
+
+
+def budget_option(function: Command) -> Command:
+    """How much work the plan may cost."""
+    return click.option(
+        "--budget",
+        "budgets",
+        type=Budgets(),
+        default=(),
+        metavar="DAYS[,DAYS…]",
+        help="Person-days for initiatives, of each period; what is left over is carried on.",
+    )(function)
+
+
 def force_option(function: Command) -> Command:
     """Whether files may be overwritten."""
     return click.option("--force", is_flag=True, help="Overwrite files that are there already.")(

@@ -7,7 +7,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from crmplan.cli.options import engagement_argument, framework_option, json_option, language_option
+from crmplan.cli.options import (
+    budget_option,
+    engagement_argument,
+    framework_option,
+    json_option,
+    language_option,
+)
 from crmplan.cli.output import say, write_json, write_table
 from crmplan.cli.results import report_in, words_of
 from crmplan.report import require_scores
@@ -15,6 +21,7 @@ from crmplan.report import require_scores
 if TYPE_CHECKING:
     from crmplan.documents.words import Words
     from crmplan.localisation.locale import LanguageCode
+    from crmplan.planning.budgeting import BudgetChoice
 
 
 @click.command("plan", help="Show chosen initiatives, dates, floats and the critical path.")
@@ -25,6 +32,7 @@ if TYPE_CHECKING:
     type=click.DateTime(["%Y-%m-%d"]),
     help="First day of the plan, as 2026-10-05; the engagement's without.",
 )
+@budget_option
 @click.option("--tasks", "show_tasks", is_flag=True, help="Show all tasks, not only initiatives.")
 @language_option
 @json_option
@@ -32,6 +40,7 @@ def command(
     file: str,
     framework_id: str | None,
     start: datetime | None,
+    budgets: tuple[int, ...],
     show_tasks: bool,
     language: LanguageCode | None,
     as_json: bool,
@@ -40,14 +49,21 @@ def command(
 
     Example: crmplan plan client.crmplan --start 2026-10-05 --tasks
     """
-    report = report_in(file, framework_id, language, starts_on=start.date() if start else None)
+    report = report_in(
+        file, framework_id, language, starts_on=start.date() if start else None, budgets=budgets
+    )
     require_scores(report)
     plan = report.plan
     if as_json:
         links = plan.workplan.links
         write_json(
             "plan",
-            {"selection": plan.selection, "tasks": plan.schedule.tasks, "links": links},
+            {
+                "selection": plan.selection,
+                "budget": plan.budget,
+                "tasks": plan.schedule.tasks,
+                "links": links,
+            },
         )
         return
     _show(words_of(report, "implementation-roadmap"), show_tasks=show_tasks)
@@ -87,3 +103,16 @@ def _show(words: Words, *, show_tasks: bool) -> None:
         )
     )
     say(" → ".join(one.task.code for one in plan.schedule.critical))
+    if plan.budget:
+        _show_budget(words, plan.budget)
+
+
+def _show_budget(words: Words, budget: BudgetChoice) -> None:
+    """Say what the budgets paid for, what did not fit, and what would leave first."""
+    report, whole = words.report, words.locale.whole
+    spent = words.join(map(whole, budget.cost_days))
+    over = [one.id for one in report.plan.selection.left_out if one.kind == "over-budget"]
+    say(words("budget.spent", days=spent, count=len(budget.ids)))
+    say(words("budget.proved" if budget.is_proved else "budget.not_proved"))
+    if over:
+        say(words("budget.over", initiatives=words.join(map(words.initiative, over))))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crmplan.cli.options import (
+    budget_option,
     engagement_argument,
     force_option,
     framework_option,
@@ -39,6 +40,7 @@ ROADMAP = "implementation-roadmap"
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Your firm's own Word template.",
 )
+@budget_option
 @out_option(".")
 @force_option
 def command(
@@ -47,6 +49,7 @@ def command(
     framework_id: str | None,
     language: LanguageCode | None,
     template: Path | None,
+    budgets: tuple[int, ...],
     out: Path,
     force: bool,
 ) -> None:
@@ -62,6 +65,7 @@ def command(
         template=template.read_bytes() if template else None,
         out=out,
         overwrite=force,
+        budgets=budgets,
     )
 
 
@@ -74,6 +78,7 @@ def write_documents(
     template: bytes | None,
     out: Path,
     overwrite: bool,
+    budgets: Sequence[int] = (),
 ) -> None:
     """Make documents one after the other, each written whole before the next begins.
 
@@ -85,7 +90,7 @@ def write_documents(
     paths = {name: out / f"{name}.{spoken}.docx" for name in names}
     if taken := next((path for path in paths.values() if path.exists() and not overwrite), None):
         raise FileTakenError(taken)
-    report = report_on(engagement, framework_id=framework_id, language=spoken)
+    report = report_on(engagement, framework_id=framework_id, language=spoken, budgets=budgets)
     if ROADMAP in names:
         require_scores(report)
     has_pages = True

@@ -8,6 +8,7 @@ from crmplan.documents.words import Words, words_for
 from crmplan.workspace import report_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from crmplan.localisation.locale import LanguageCode
@@ -32,6 +33,13 @@ def report_in(
     language: LanguageCode | None,
     *,
     starts_on: date | None = None,
+    budgets: Sequence[int] = (),
 ) -> Report:
     """Make the report that a command shows."""
-    return report_of(file, framework_id=framework_id, language=language, starts_on=starts_on)
+    return report_of(
+        file,
+        framework_id=framework_id,
+        language=language,
+        starts_on=starts_on,
+        budgets=budgets,
+    )

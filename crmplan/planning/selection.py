@@ -22,7 +22,13 @@ if TYPE_CHECKING:
 
 ReasonKind = Literal["closes-gap", "required-by", "rule"]
 LeftOutKind = Literal[
-    "no-gap", "already-reached", "beyond-target", "not-assessed", "postponed", "needs-postponed"
+    "no-gap",
+    "already-reached",
+    "beyond-target",
+    "not-assessed",
+    "postponed",
+    "needs-postponed",
+    "over-budget",
 ]
 
 

@@ -129,8 +129,7 @@ def test_answers_two_levels_apart_are_contested() -> None:
 
 
 def test_little_agreement_is_contested_from_five_people_on() -> None:
-    # 0.5 of a spread cannot be: with the limit at 6 levels only r*wg judges.
-    # five people on 0–5: 1,1,3,3,3 → mean 2.2, squares 2·1.44 + 3·0.64 = 4.8, variance 1.2,
+    # a limit of six levels leaves the judgement to r*wg; five people on 0–5: 1,1,3,3,3 → mean 2.2, squares 2·1.44 + 3·0.64 = 4.8, variance 1.2,
     # r*wg = 1 − 1.2 / 6.25 = 0.808;  0,0,4,4,4 → four times as much: 1 − 4.8 / 6.25 = 0.232
     lenient = one_item(extra="scoring: {contested_spread: 6}\n")
 

@@ -39,19 +39,27 @@ class Outcome:
 
 def crmplan(*arguments: str | Path, typed: str = "") -> Outcome:
     """Run a command within this process; ``typed`` comes in on standard input."""
-    stdin = io.TextIOWrapper(io.BytesIO(typed.encode()), encoding="utf-8")
-    stdout, stderr = _stream(), _stream()
+    status, out, err = at_terminal("utf-8", *arguments, typed=typed.encode())
+    return Outcome(status, out.decode(), err.decode())
+
+
+def at_terminal(
+    encoding: str, *arguments: str | Path, typed: bytes = b""
+) -> tuple[int, bytes, bytes]:
+    """Run a command within this process at a terminal of some encoding; give what it writes."""
+    stdin = io.TextIOWrapper(io.BytesIO(typed), encoding=encoding)
+    out, err = io.BytesIO(), io.BytesIO()
     status = 0
     with (
         patch.object(sys, "stdin", stdin),
-        contextlib.redirect_stdout(stdout),
-        contextlib.redirect_stderr(stderr),
+        contextlib.redirect_stdout(io.TextIOWrapper(out, encoding, write_through=True)),
+        contextlib.redirect_stderr(io.TextIOWrapper(err, encoding, write_through=True)),
     ):
         try:
             main([str(one) for one in arguments])
         except SystemExit as leaving:
             status = int(leaving.code or 0)
-    return Outcome(status, _written(stdout), _written(stderr))
+        return status, out.getvalue(), err.getvalue()
 
 
 def done(*arguments: str | Path, typed: str = "") -> Outcome:
@@ -122,13 +130,3 @@ SMALL: Mapping[str, object] = {
     ],
     "respondents": [{"id": "md", "name": "Ada Lee", "role": "MD", "group": "executive"}],
 }
-
-
-def _stream() -> io.TextIOWrapper:
-    return io.TextIOWrapper(io.BytesIO(), encoding="utf-8", write_through=True)
-
-
-def _written(stream: io.TextIOWrapper) -> str:
-    stream.flush()
-    assert isinstance(stream.buffer, io.BytesIO)
-    return stream.buffer.getvalue().decode()

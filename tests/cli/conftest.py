@@ -2,19 +2,30 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
+from typing import TypeAlias
 
 import pytest
 
-from tests.cli.command_line import EXAMPLES, TINY_FRAMEWORKS, done
+from tests.cli.command_line import EXAMPLES, TINY_FRAMEWORKS, crmplan, done
+
+ClosedFolder: TypeAlias = AbstractContextManager[Path]
+NOBODY = 65534
 
 
 @pytest.fixture
 def client(tmp_path: Path) -> Path:
     """Give a new engagement in English with one person, the managing director ``md``."""
     file = tmp_path / "client.crmplan"
-    done("new", file, "--organisation", "Lantern & Sons", "--country", "GB", "--start", "2026-10-05")
+    done(
+        "new", file, "--organisation", "Lantern & Sons", "--country", "GB", "--start", "2026-10-05"
+    )
     done("record", "respondent", file, "md", "--name", "Ada Lee", "--group", "executive")
     return file
 
@@ -45,3 +56,34 @@ def tiny(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 def no_office(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hide LibreOffice, so that documents are made without page numbers, and sooner."""
     monkeypatch.setenv("PATH", "")
+
+
+@pytest.fixture
+def closed_folder(client: Path) -> Iterator[ClosedFolder]:
+    """Give a folder with ``client.crmplan`` that nobody may write to while it is entered.
+
+    The superuser may write everywhere, so such a test acts as nobody then; commands run once before
+    that, because nobody may not read the packages either where they stand in a home folder.
+    """
+    if os.name != "posix":
+        pytest.skip("permissions of POSIX")
+    folder = Path(tempfile.mkdtemp(prefix="crmplan-test-"))
+    shutil.copy(client, folder / "client.crmplan").chmod(0o444)
+    crmplan("gaps", client)
+    crmplan("export", client)
+
+    @contextlib.contextmanager
+    def closed() -> Iterator[Path]:
+        superuser = os.geteuid() == 0
+        folder.chmod(0o555)
+        if superuser:
+            os.seteuid(NOBODY)
+        try:
+            yield folder
+        finally:
+            if superuser:
+                os.seteuid(0)
+            folder.chmod(0o755)
+
+    yield closed()
+    shutil.rmtree(folder)

@@ -37,8 +37,8 @@ def test_every_command_has_help_in_one_sentence(path: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", [one for one in COMMANDS if not any(len(o) > len(one) and o[0] == one[0] for o in COMMANDS)],
-    ids=" ".join,
+    "path", [one for one in COMMANDS if not any(len(o) > len(one) and o[0] == one[0] for o in
+    COMMANDS)], ids=" ".join,
 )  # fmt: skip
 def test_every_command_shows_an_example_of_itself(path: tuple[str, ...]) -> None:
     assert f"Example: crmplan {' '.join(path)}" in done(*path, "--help").out

@@ -74,7 +74,7 @@ def test_evidence_gets_an_id_and_keeps_its_grade_and_level(client: Path) -> None
 
 def test_a_decision_says_who_decided_when_how_and_against_whom(client: Path) -> None:
     done(
-        "record", "decision", client, "leadership.culture", "--level", "2", "--reason", "Two of three",
+        "record", "decision", client, "leadership.culture", "--level", "2", "--reason", "Majority",
         "--method", "majority", "--dissent", "Sales", "--on", "2026-09-15", "--by", "Nora",
     )  # fmt: skip
 
@@ -181,7 +181,9 @@ NOT_BEGUN = [
 ]
 
 
-@pytest.mark.parametrize(("line", "status", "message"), NOT_BEGUN, ids=[one[0] for one in NOT_BEGUN])
+@pytest.mark.parametrize(
+    ("line", "status", "message"), NOT_BEGUN, ids=[one[0] for one in NOT_BEGUN]
+)
 def test_nothing_is_begun_with_what_does_not_fit(
     tmp_path: Path, line: str, status: int, message: str
 ) -> None:

@@ -1,4 +1,5 @@
-"""score, agreement, gaps, swot and plan: tables for people, JSON for programs, statuses for scripts."""
+"""score, agreement, gaps, swot and plan: tables for people, JSON for programs, statuses for
+scripts."""
 
 from __future__ import annotations
 
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from crmplan import __version__
-from tests.cli.command_line import all_levels, crmplan, done, write_engagement
+from tests.cli.command_line import crmplan, done
 
 READING = ["score", "agreement", "gaps", "swot", "plan"]
 
@@ -177,20 +178,3 @@ def test_a_framework_that_the_engagement_does_not_use_is_refused(sample: Path) -
 
     assert outcome.status == 1
     assert "did you mean 'drcrm'?" in outcome.err
-
-
-def test_what_a_person_typed_is_shown_as_typed(tmp_path: Path) -> None:
-    """Rich would otherwise take brackets for colours, and words between colons for pictures."""
-    file = write_engagement(
-        tmp_path,
-        {
-            "respondents": [
-                {"id": "md", "name": "[red]Ada[/red] :smile:", "group": "executive"}
-            ],
-            "responses": all_levels("drcrm", ["leadership.sponsor"], 2),
-        },
-    )
-
-    err = crmplan("interview", file, typed="md\nq\n").err
-
-    assert "[red]Ada[/red] :smile:" in err
