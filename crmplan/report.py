@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import cached_property
 
 from crmplan.assessment.consistency import Finding, find_inconsistencies
 from crmplan.assessment.crosswalk import Crosswalk, View, view_through
@@ -23,9 +24,11 @@ from crmplan.assessment.swot_rules import FactorLibrary
 from crmplan.errors import PlanningError
 from crmplan.planning.budgeting import BudgetChoice
 from crmplan.planning.candidates import fit_to_budget
+from crmplan.planning.forecast import Forecast, forecast
 from crmplan.planning.initiatives import Catalogue
 from crmplan.planning.phases import PhaseModel
 from crmplan.planning.public_holidays import work_calendar
+from crmplan.planning.risk import RiskProfile, estimates_of, simulate
 from crmplan.planning.scheduling import Schedule, schedule
 from crmplan.planning.selection import Selection, select_initiatives
 from crmplan.planning.sizing import Sizing, size_up
@@ -70,7 +73,7 @@ class Findings:
     planning_gaps: GapAnalysis
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Plan:
     """What follows from the findings.
 
@@ -83,6 +86,12 @@ class Plan:
     sizing: Sizing
     workplan: WorkPlan
     schedule: Schedule
+    forecast: Forecast
+
+    @cached_property
+    def risk(self) -> RiskProfile:
+        """How sure the dates are; computed when it is first asked for."""
+        return simulate(self.workplan, self.schedule, estimates=estimates_of(self.workplan))
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,4 +221,12 @@ def make_plan(
         )
     workplan = expand(selection, definitions.catalogue, definitions.phase_model, sizing)
     calendar = work_calendar(organisation.country, organisation.weekend, start=start)
-    return Plan(selection, budget, sizing, workplan, schedule(workplan, calendar, start=start))
+    scheduled = schedule(workplan, calendar, start=start)
+    expected = forecast(
+        selection,
+        findings.planning_gaps,
+        definitions.catalogue,
+        scheduled,
+        phases=[phase.id for phase in definitions.phase_model.phases],
+    )
+    return Plan(selection, budget, sizing, workplan, scheduled, expected)

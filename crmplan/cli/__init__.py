@@ -81,6 +81,8 @@ _COMMANDS = {
     "gaps": ("crmplan.cli.gaps", "Show gaps, the most urgent first."),
     "swot": ("crmplan.cli.swot", "Show strengths, weaknesses, opportunities and threats."),
     "plan": ("crmplan.cli.plan", "Show initiatives, dates and the critical path."),
+    "risk": ("crmplan.cli.risk", "Show how sure the dates of the plan are."),
+    "forecast": ("crmplan.cli.forecast", "Show the scores to expect phase by phase."),
     "report": ("crmplan.cli.report", "Write Word documents."),
     "template": ("crmplan.cli.template", "Make and check a Word template of your own."),
     "export": ("crmplan.cli.export", "Write the whole engagement as readable JSON."),

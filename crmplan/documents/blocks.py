@@ -13,6 +13,7 @@ from typing import Literal, TypeAlias
 
 from crmplan.documents.figure_blocks import (
     BarStyle,
+    Card,
     Chart,
     ChartKind,
     Gantt,
@@ -28,6 +29,7 @@ from crmplan.documents.text_blocks import (
     Align,
     BulletList,
     Callout,
+    CalloutPair,
     Cell,
     CrossReference,
     Heading,
@@ -48,6 +50,8 @@ __all__ = [
     "Block",
     "BulletList",
     "Callout",
+    "CalloutPair",
+    "Card",
     "Cell",
     "Chart",
     "ChartKind",
@@ -127,6 +131,8 @@ Block: TypeAlias = (
     | BulletList
     | NumberedList
     | Callout
+    | CalloutPair
+    | Card
     | Table
     | Chart
     | Picture

@@ -9,6 +9,8 @@ from crmplan.documents.blocks import (
     Block,
     BulletList,
     Callout,
+    CalloutPair,
+    Card,
     Chart,
     Cover,
     Gantt,
@@ -30,7 +32,15 @@ from crmplan.documents.contents import captions_xml, contents_xml
 from crmplan.documents.drawings import chart_xml, picture_xml
 from crmplan.documents.gantt import gantt_xml
 from crmplan.documents.page_setup import PageSetup
-from crmplan.documents.panels import PAGE_BREAK, callout_xml, cover_xml, key_figures_xml, swot_xml
+from crmplan.documents.panels import (
+    PAGE_BREAK,
+    callout_xml,
+    card_xml,
+    cover_xml,
+    key_figures_xml,
+    pair_xml,
+    swot_xml,
+)
 from crmplan.documents.references import Target
 from crmplan.documents.tables import table_xml
 from crmplan.documents.wordml import paragraph
@@ -99,10 +109,8 @@ def _write_figure(block: Block, target: Target | None, writer: Writer) -> str:
             return gantt_xml(block, target, writer)
         case SwotGrid():
             return swot_xml(block, target, writer)
-        case Callout():
-            return callout_xml(block, writer)
-        case KeyFigures():
-            return key_figures_xml(block, writer)
+        case Callout() | CalloutPair() | Card() | KeyFigures():
+            return _write_panel(block, writer)
         case TableOfContents():
             return contents_xml(block, writer)
         case ListOfCaptions():
@@ -111,6 +119,18 @@ def _write_figure(block: Block, target: Target | None, writer: Writer) -> str:
             return PAGE_BREAK
         case _:
             raise TypeError(f"not a block: {block!r}")
+
+
+def _write_panel(block: Callout | CalloutPair | Card | KeyFigures, writer: Writer) -> str:
+    match block:
+        case Callout():
+            return callout_xml(block, writer)
+        case CalloutPair():
+            return pair_xml(block, writer)
+        case Card():
+            return card_xml(block, writer)
+        case KeyFigures():
+            return key_figures_xml(block, writer)
 
 
 def write_cover(blocks: Sequence[Block], writer: Writer) -> str:

@@ -1,8 +1,10 @@
 """Native charts: a chart part and the small workbook behind "Edit data".
 
 Source of the structure: ISO/IEC 29500-1, part 21.2 (DrawingML charts). Right-to-left charts are
-mirrored by the order of the axes; their digits are ASCII, drawn by a font with Persian digits,
-because LibreOffice turns locale number formats round.
+mirrored by the order of the axes; their digits are ASCII, drawn by a font with Persian digits.
+Labels have a number format with the Persian numeral shape, which brings the Persian decimal
+separator in LibreOffice; Word takes the separator of the system. Such numbers keep their order
+only in a left-to-right paragraph: see the style "Figure".
 """
 
 from __future__ import annotations
@@ -31,6 +33,9 @@ _SHAPES: dict[str, Literal["radar", "line", "bar", "col"]] = {
     "column": "col",
     "stacked_column": "col",
 }
+
+# Of Excel's number formats: numeral shape 3 (Persian) of the language 0429 (Persian).
+_PERSIAN_NUMERALS = "[$-3000429]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,7 @@ def _drawn(chart: Chart, type_: Typography) -> DrawnChart:
         minimum=chart.minimum,
         maximum=chart.maximum,
         step=chart.step,
-        format=scrub(chart.number_format),
+        format=(_PERSIAN_NUMERALS if type_.rtl else "") + scrub(chart.number_format),
         axis_format="General",
         labels=chart.value_labels,
         gap=55 if len(chart.series) > 1 and not chart.kind.startswith("stacked") else 70,

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import struct
+from dataclasses import replace
 
 from crmplan.documents.blocks import Chart, Picture
 from crmplan.documents.charts import chart_height_cm, chart_parts, spoken
+from crmplan.documents.colours import paint
 from crmplan.documents.references import Target
 from crmplan.documents.text import quoted
 from crmplan.documents.wordml import NAMESPACES, paragraph
@@ -24,7 +26,24 @@ def chart_xml(chart: Chart, target: Target | None, writer: Writer) -> str:
     size = (width, chart_height_cm(chart))
     alt = chart.alt or spoken(chart)
     run = _inline(writer, "Chart", chart.caption, alt, size, ("chart", graphic))
-    return writer.caption(target) + _figure(run, writer)
+    legend = _legend(chart, writer)
+    return writer.caption(target) + _figure(run, writer, keep=bool(legend)) + legend
+
+
+def _legend(chart: Chart, writer: Writer) -> str:
+    """What the colours mean, in the order of the series.
+
+    Not the chart's own legend: LibreOffice turns its order round in bar charts, and does not
+    turn it in right-to-left ones.
+    """
+    if len(chart.series) == 1:
+        return ""
+    content = ""
+    for position, series in enumerate(chart.series):
+        look = replace(writer.look, colour=paint(series.colour))
+        gap = "\u2003\u2003" if position else ""
+        content += writer.runs(gap) + writer.runs("■", look) + writer.runs(f"\u00a0{series.name}")
+    return paragraph(content, "ChartLegend")
 
 
 def picture_xml(picture: Picture, target: Target | None, writer: Writer) -> str:
@@ -45,10 +64,12 @@ def picture_xml(picture: Picture, target: Target | None, writer: Writer) -> str:
     return writer.caption(target) + _figure(run, writer)
 
 
-def _figure(run: str, writer: Writer) -> str:
+def _figure(run: str, writer: Writer, *, keep: bool = False) -> str:
     # LibreOffice reverses the digits of a chart whose paragraph is right-to-left; said here and
     # in the style, because a firm's own style may not say it.
-    return paragraph(run, "Figure", '<w:bidi w:val="0"/>' if writer.type.rtl else "")
+    properties = "<w:keepNext/>" if keep else ""
+    properties += '<w:bidi w:val="0"/>' if writer.type.rtl else ""
+    return paragraph(run, "Figure", properties)
 
 
 def png_size(png: bytes) -> tuple[int, int]:

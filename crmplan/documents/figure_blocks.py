@@ -26,8 +26,8 @@ class Chart:
     """A native chart that stays editable in Word.
 
     ``minimum``, ``maximum`` and ``step`` scale the value axis; ``None`` lets Word choose.
-    ``number_format`` is an Excel format. An empty ``alt`` is written from the numbers;
-    ``height_cm`` ``None`` fits the number of categories.
+    ``number_format`` is an Excel format; Persian charts write it with Persian digits. An empty
+    ``alt`` is written from the numbers; ``height_cm`` ``None`` fits the number of categories.
     """
 
     kind: ChartKind
@@ -129,6 +129,28 @@ class SwotGrid:
     caption: str = ""
     bookmark: str | None = None
     alt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What there is to know about one thing, below its heading: text, facts, and a small table.
+
+    ``facts`` are pairs of label and value, two pairs a line; ``long_facts`` take a line each.
+    ``title`` names the card for readers who cannot see it. The columns of the small table stand
+    in ``header``; the first is the widest.
+    """
+
+    title: str
+    text: Text
+    facts: tuple[tuple[str, Text], ...] = ()
+    long_facts: tuple[tuple[str, Text], ...] = ()
+    header: tuple[str, ...] = ()
+    rows: tuple[tuple[str, ...], ...] = ()
+
+    def __post_init__(self) -> None:
+        for row in self.rows:
+            if len(row) != len(self.header):
+                raise BlockError("Card", f"{len(row)} cells for {len(self.header)} columns")
 
 
 @dataclass(frozen=True, slots=True)

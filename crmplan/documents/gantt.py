@@ -8,7 +8,7 @@ from dataclasses import replace
 from crmplan.documents import grid
 from crmplan.documents.blocks import BarStyle, Gantt, GanttRow
 from crmplan.documents.colours import ink_on, paint
-from crmplan.documents.references import Target
+from crmplan.documents.references import Target, plain_text
 from crmplan.documents.wordml import paragraph
 from crmplan.documents.writing import Writer
 
@@ -19,11 +19,14 @@ _PAINTS: dict[BarStyle, str] = {
     "phase": "ink",
 }
 _MILESTONE = "◆"
-_MARGINS = '<w:left w:w="28" w:type="dxa"/><w:right w:w="28" w:type="dxa"/>'
+_MARGINS = (
+    '<w:top w:w="0" w:type="dxa"/><w:left w:w="28" w:type="dxa"/>'
+    '<w:bottom w:w="0" w:type="dxa"/><w:right w:w="28" w:type="dxa"/>'
+)
 _GRID = grid.border("insideV", size=2, colour="E3E8ED")
 # White borders above and below keep the bars of neighbouring rows apart.
-_ABOVE = grid.border("top", size=36, colour="FFFFFF")
-_BELOW = grid.border("bottom", size=36, colour="FFFFFF")
+_ABOVE = grid.border("top", size=18, colour="FFFFFF")
+_BELOW = grid.border("bottom", size=18, colour="FFFFFF")
 
 
 def gantt_xml(gantt: Gantt, target: Target | None, writer: Writer) -> str:
@@ -38,7 +41,7 @@ def gantt_xml(gantt: Gantt, target: Target | None, writer: Writer) -> str:
         rtl=writer.type.rtl,
         style="CRMTable",
         title=gantt.caption,
-        description=gantt.alt,
+        description=gantt.alt or _spoken(gantt),
         borders=_GRID,
         margins=_MARGINS,
     )
@@ -73,7 +76,10 @@ def _header(gantt: Gantt, label: int, times: Sequence[int], writer: Writer) -> l
 
 def _row(row: GanttRow, label: int, times: Sequence[int], writer: Writer, *, first: bool) -> str:
     strong = row.style in ("critical", "phase")
-    words = writer.paragraph(row.label, "GanttText", look=replace(writer.look, bold=strong))
+    look = replace(writer.look, bold=strong)
+    # A phase is not left alone at the foot of a page.
+    keep = "<w:keepNext/>" if row.style == "phase" else ""
+    words = writer.paragraph(row.label, "GanttText", look=look, properties=keep)
     cells = [grid.cell(words, label, align="center")]
     start, last = _extent(row)
     if start is None or last is None:
@@ -85,6 +91,22 @@ def _row(row: GanttRow, label: int, times: Sequence[int], writer: Writer, *, fir
     cells.append(_bar(row, width, last - start + 1, writer, borders))
     cells += [_empty(width) for width in times[last + 1 :]]
     return grid.row(cells)
+
+
+def _spoken(gantt: Gantt) -> str:
+    """The plan as words: each line with its first and last column."""
+    names = [name for name, span in gantt.groups for _ in range(span)] or [""] * len(gantt.columns)
+    places = [f"{group} {name}".strip() for group, name in zip(names, gantt.columns, strict=True)]
+    lines = []
+    for row in gantt.rows:
+        start, last = _extent(row)
+        label = plain_text(row.label)
+        if start is None or last is None:
+            lines.append(label)
+        else:
+            time = places[last] if start == last else f"{places[start]} – {places[last]}"
+            lines.append(f"{label}: {time}")
+    return "; ".join(lines)
 
 
 def _extent(row: GanttRow) -> tuple[int | None, int | None]:

@@ -7,9 +7,20 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 
 from crmplan.documents import grid
-from crmplan.documents.blocks import Callout, Cover, KeyFigure, KeyFigures, Quadrant, SwotGrid
+from crmplan.documents.blocks import (
+    Callout,
+    CalloutPair,
+    Card,
+    Cover,
+    KeyFigure,
+    KeyFigures,
+    Quadrant,
+    SwotGrid,
+    Text,
+)
 from crmplan.documents.colours import paint, text_paint
 from crmplan.documents.references import Target, quadrants
+from crmplan.documents.tables import DENSE
 from crmplan.documents.wordml import paragraph
 from crmplan.documents.writing import TWIPS_PER_CM, Writer
 
@@ -19,6 +30,10 @@ _CALLOUTS = {
     "warning": "CalloutWarning",
     "danger": "CalloutDanger",
 }
+_TONES = {"info": "current", "success": "positive", "warning": "target", "danger": "negative"}
+# Of a card: the share of the labels, and how much wider the first column of its table is.
+_LABEL_SHARE = 0.13
+_FIRST_SHARE = 4.0
 _QUADRANT_ROLES = ("positive", "negative", "current", "target")
 _GAP = 200
 # Twips that a character of a key figure takes, about.
@@ -38,6 +53,99 @@ def callout_xml(callout: Callout, writer: Writer) -> str:
         title = writer.runs(callout.title, replace(writer.look, bold=True))
         content = f"{title}<w:r><w:br/></w:r>{content}"
     return paragraph(content, _CALLOUTS[callout.tone])
+
+
+def pair_xml(pair: CalloutPair, writer: Writer) -> str:
+    """Two shaded fields side by side, each below the colour of its tone."""
+    width = (writer.width - _GAP) // 2
+    first, second = (_message(one, width, writer) for one in (pair.first, pair.second))
+    row = grid.row((first, _gap_cell(_GAP), second))
+    title = " · ".join(one.title for one in (pair.first, pair.second))
+    widths = (width, _GAP, width)
+    drawn = grid.table(widths, (row,), rtl=writer.type.rtl, title=title, margins=_PANEL_MARGINS)
+    return drawn + paragraph("", "TableEnd")
+
+
+def _message(callout: Callout, width: int, writer: Writer) -> str:
+    role = _TONES[callout.tone]
+    look = replace(writer.look, colour=text_paint(role))
+    content = writer.paragraph(callout.title, "SwotTitle", look=look) if callout.title else ""
+    content += writer.paragraph(callout.text, "TableText")
+    top = grid.border("top", size=24, colour=paint(role))
+    return grid.cell(content, width, fill=paint(f"pale-{role}"), borders=top)
+
+
+def card_xml(card: Card, writer: Writer) -> str:
+    """Text, facts in two columns of pairs, long facts, and the small table; one piece."""
+    width = writer.width
+    label, value = round(width * _LABEL_SHARE), width // 2 - round(width * _LABEL_SHARE)
+    widths = (label, value, label, width - 2 * label - value)
+    rows = [(_card_cell(card.text, width, writer, span=4),)] if card.text else []
+    for position in range(0, len(card.facts), 2):
+        pairs = (*card.facts[position : position + 2], ("", ""))[:2]
+        sizes = (widths[:2], widths[2:])
+        rows.append(
+            tuple(
+                cell
+                for (name, text), (narrow, wide) in zip(pairs, sizes, strict=True)
+                for cell in (_label_cell(name, narrow, writer), _card_cell(text, wide, writer))
+            )
+        )
+    rows += [
+        (_label_cell(name, label, writer), _card_cell(text, width - label, writer, span=3))
+        for name, text in card.long_facts
+    ]
+    drawn = grid.table(
+        widths,
+        [grid.row(row) for row in rows],
+        rtl=writer.type.rtl,
+        style="CRMTable",
+        title=card.title,
+        margins=DENSE.margins,
+        header=False,
+    )
+    return drawn + _indicators(card, writer) + paragraph("", "TableEnd")
+
+
+def _indicators(card: Card, writer: Writer) -> str:
+    """The small table of a card, joined to it by a gap too small to see."""
+    if not card.header:
+        return ""
+    shares = (_FIRST_SHARE, *(1.0,) * (len(card.header) - 1))
+    widths = grid.column_widths(shares, writer.width)
+    heads = [
+        grid.cell(writer.paragraph(text, "TableHeadDense"), width)
+        for text, width in zip(card.header, widths, strict=True)
+    ]
+    rows = [grid.row(heads, header=True)]
+    for position, row in enumerate(card.rows):
+        keep = position < len(card.rows) - 1
+        rows.append(
+            grid.row(
+                _card_cell(text, width, writer, keep=keep)
+                for text, width in zip(row, widths, strict=True)
+            )
+        )
+    drawn = grid.table(
+        widths,
+        rows,
+        rtl=writer.type.rtl,
+        style="CRMTable",
+        title=" · ".join((card.title, card.header[0])),
+        margins=DENSE.margins,
+    )
+    return paragraph("", "CardJoint") + drawn
+
+
+def _label_cell(text: str, width: int, writer: Writer) -> str:
+    content = writer.paragraph(text, "TableHeadDense", properties="<w:keepNext/>")
+    return grid.cell(content, width)
+
+
+def _card_cell(text: Text, width: int, writer: Writer, *, span: int = 1, keep: bool = True) -> str:
+    properties = "<w:keepNext/>" if keep else ""
+    content = writer.paragraph(text, "TableTextDense", properties=properties)
+    return grid.cell(content, width, span=span)
 
 
 def cover_xml(cover: Cover, writer: Writer) -> str:

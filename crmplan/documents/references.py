@@ -16,6 +16,8 @@ from crmplan.documents.blocks import (
     Block,
     BulletList,
     Callout,
+    CalloutPair,
+    Card,
     Cell,
     Chart,
     CrossReference,
@@ -185,6 +187,10 @@ def is_address(link: str) -> bool:
 def _texts(block: Block) -> Iterable[Text]:
     if isinstance(block, Paragraph | Callout):
         return (block.text,)
+    if isinstance(block, CalloutPair):
+        return (block.first.text, block.second.text)
+    if isinstance(block, Card):
+        return (block.text, *(text for _, text in (*block.facts, *block.long_facts)))
     if isinstance(block, BulletList | NumberedList):
         return block.items
     if isinstance(block, Table):

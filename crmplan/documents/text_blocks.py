@@ -93,6 +93,14 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class CalloutPair:
+    """Two messages side by side that are to be compared, such as today and next."""
+
+    first: Callout
+    second: Callout
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One table cell; ``None`` for align means the column's, for fill no shading."""
 
@@ -107,9 +115,11 @@ class Cell:
 class Table:
     """A table with a repeated header row; rows never split across pages.
 
-    ``widths`` are shares of the text width, one per column; ``alignments`` one per column or
-    empty for all "start". ``note`` is small print below, ``alt`` describes the table to a reader
-    who cannot see it (the caption is its title).
+    ``widths`` are shares of the text width, one per column; a column is made wider where a word
+    would not fit. ``alignments`` one per column or empty for all "start". ``note`` is small print
+    below, ``alt`` describes the table to a reader who cannot see it (the caption is its title).
+    ``dense`` is for long lists of short values: smaller text, narrow margins. The words of the
+    header run upwards from column ``upright_from`` on, where columns are too narrow for them.
     """
 
     header: tuple[Text | Cell, ...]
@@ -120,6 +130,8 @@ class Table:
     bookmark: str | None = None
     alt: str = ""
     note: str = ""
+    dense: bool = False
+    upright_from: int | None = None
 
     def __post_init__(self) -> None:
         columns = self.columns

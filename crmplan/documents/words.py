@@ -11,6 +11,7 @@ from crmplan.assessment.framework import Dimension
 from crmplan.data_files import data_folder
 from crmplan.localisation.locale import NO_VALUE, Calendar, LanguageCode, Locale
 from crmplan.localisation.messages import Messages, catalogue
+from crmplan.planning.forecast import Expectation
 from crmplan.planning.sizing import EffortRange
 from crmplan.report import Report
 
@@ -127,6 +128,12 @@ class Words:
         """Write a range of levels; a single level if both ends are printed alike."""
         first, last = self.locale.number(low), self.locale.number(high)
         return first if first == last else self("range", low=first, high=last)
+
+    def expectation(self, found: Expectation) -> str:
+        """Write an expected score with its range; a certain one without."""
+        likely = self.locale.number(found.likely)
+        around = self.range(found.low, found.high)
+        return likely if around == likely else self("parenthesis", text=likely, extra=around)
 
     def effort(self, effort: EffortRange) -> str:
         """Write a range of person-days without the unit."""

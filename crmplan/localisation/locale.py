@@ -54,7 +54,7 @@ class Locale:
         exact = Fraction(value)
         quotient = Decimal(exact.numerator) / Decimal(exact.denominator)
         rounded = quotient.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
-        text = f"{rounded:,}"
+        text = f"{rounded or abs(rounded):,}"  # a zero has no sign
         if self.language == "fa":
             text = text.replace(",", "٬").replace(".", "٫")
         return self.digits(text)
@@ -68,8 +68,10 @@ class Locale:
         """Write a difference with its sign."""
         if value is None:
             return NO_VALUE
-        sign = "+" if value > 0 else "−" if value < 0 else ""
-        return f"{sign}{self.number(abs(value))}"
+        size = self.number(abs(value))
+        if size == self.number(Fraction(0)):
+            return size
+        return f"{'+' if value > 0 else '−'}{size}"
 
     def whole(self, value: Fraction | int | None) -> str:
         """Write a whole number."""
@@ -81,6 +83,10 @@ class Locale:
             return NO_VALUE
         number = self.number(share * 100, 0)
         return {"en": f"{number}%", "fa": f"{number}٪", "zh": f"{number}%"}[self.language]
+
+    def percent_of(self, share: float) -> str:
+        """Write a share that is no exact number in percent, without decimals."""
+        return self.percent(Fraction(share).limit_denominator(10**6))
 
     def date(self, day: dt.date) -> str:
         """Write a day with the name of its month: 5 October 2026, ۱۳ مهر ۱۴۰۵, 2026年10月5日."""

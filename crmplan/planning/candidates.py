@@ -69,7 +69,7 @@ def candidates_of(
 
 def _values(chosen: Mapping[str, Initiative], gaps: GapAnalysis) -> dict[str, Fraction]:
     """Share the priority of each dimension among its initiatives, by levels led through."""
-    climbs = {one.id: _climb(one, gaps) for one in chosen.values()}
+    climbs = {one.id: climb(one, gaps) for one in chosen.values()}
     totals: dict[str, Fraction] = {}
     for one in chosen.values():
         totals[one.dimension] = totals.get(one.dimension, Fraction(0)) + climbs[one.id]
@@ -81,7 +81,7 @@ def _values(chosen: Mapping[str, Initiative], gaps: GapAnalysis) -> dict[str, Fr
     }
 
 
-def _climb(initiative: Initiative, gaps: GapAnalysis) -> Fraction:
+def climb(initiative: Initiative, gaps: GapAnalysis) -> Fraction:
     """Measure the levels between present score and target that an initiative leads through."""
     gap = gaps.gaps[initiative.dimension]
     low = max(gap.current or Fraction(0), Fraction(initiative.level.from_))

@@ -53,6 +53,10 @@ class Sizing:
         """Size an estimate of elapsed time: its middle, in working days, rounded up."""
         return ceil(Fraction(low + high, 2) * self.pace)
 
+    def duration_range(self, low: int, high: int) -> tuple[int, int]:
+        """Size the bounds of an estimate of elapsed time, in working days, each rounded up."""
+        return ceil(low * self.pace), ceil(high * self.pace)
+
 
 @dataclass(frozen=True, slots=True)
 class EffortRange:

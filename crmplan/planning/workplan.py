@@ -35,6 +35,7 @@ class Task:
     Attributes:
         kind: ``covered`` is an activity that initiatives carry out; ``gate`` a decision.
         duration_days: working days; 0 for a point in time.
+        range_days: the shortest and the longest duration; None if it is certain.
         covered_by: the initiatives that carry a covered activity out.
     """
 
@@ -47,6 +48,7 @@ class Task:
     lead: str
     support: tuple[str, ...]
     covered_by: tuple[str, ...] = ()
+    range_days: tuple[int, int] | None = None
 
     @property
     def is_milestone(self) -> bool:
@@ -148,6 +150,7 @@ def _activity_task(activity: Activity, covered_by: tuple[str, ...], sizing: Sizi
         lead=activity.lead,
         support=activity.support,
         covered_by=covered_by,
+        range_days=None if covered_by else sizing.duration_range(*activity.duration_days),
     )
 
 
@@ -162,6 +165,7 @@ def _initiative_task(initiative: Initiative, sizing: Sizing) -> Task:
         duration_days=sizing.duration_days(low * DAYS_A_WEEK, high * DAYS_A_WEEK),
         lead=initiative.lead,
         support=initiative.support,
+        range_days=sizing.duration_range(low * DAYS_A_WEEK, high * DAYS_A_WEEK),
     )
 
 

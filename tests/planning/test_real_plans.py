@@ -111,9 +111,7 @@ def test_total_effort_is_that_of_the_initiatives_and_of_what_they_do_not_cover(
 @given(
     st.sets(st.sampled_from(list(CATALOGUE.by_id)), min_size=1), st.randoms(use_true_random=False)
 )
-def test_the_order_of_the_catalogue_changes_no_date(
-    chosen: set[str], dice: random.Random
-) -> None:
+def test_the_order_of_the_catalogue_changes_no_date(chosen: set[str], dice: random.Random) -> None:
     kept = [one for one in CATALOGUE.initiatives if one.id in chosen]
     shuffled = dice.sample(kept, len(kept))
 

@@ -86,9 +86,7 @@ def test_a_plan_beyond_the_announced_holidays_says_so() -> None:
     assert dated("a 300", calendar=calendar).beyond_announced == 2026
 
 
-@given(
-    st.lists(st.integers(1, 30), min_size=1, max_size=8), st.dates(MONDAY, date(2027, 1, 1))
-)
+@given(st.lists(st.integers(1, 30), min_size=1, max_size=8), st.dates(MONDAY, date(2027, 1, 1)))
 def test_in_a_chain_each_task_begins_on_the_working_day_after_the_one_before(
     days: list[int], start: date
 ) -> None:

@@ -152,7 +152,9 @@ def test_a_rule_can_postpone_and_what_needs_the_postponed_stays_out() -> None:
     found = select({"service": 1}, effect=POSTPONE)
 
     assert ids(found) == ["standards"]
-    assert left_out(found, "complaints") == LeftOutInitiative("complaints", "postponed", "some-rule")
+    assert left_out(found, "complaints") == LeftOutInitiative(
+        "complaints", "postponed", "some-rule"
+    )
     assert left_out(found, "cases") == LeftOutInitiative("cases", "needs-postponed", "complaints")
 
 
@@ -184,9 +186,7 @@ def test_a_rule_can_ask_for_initiatives_before_all_others() -> None:
 
 
 def test_a_rule_does_not_ask_for_what_is_in_place() -> None:
-    found = select(
-        {"service": 2}, effect={"kind": "require-first", "initiatives": ["governance"]}
-    )
+    found = select({"service": 2}, effect={"kind": "require-first", "initiatives": ["governance"]})
 
     assert "governance" not in ids(found)
     assert found.orders == ()

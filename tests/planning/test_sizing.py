@@ -25,9 +25,7 @@ def sizing(*, foundations: tuple[object, ...] = (), **facts: object) -> Sizing:
         (501, "5/2", "2"),
     ],
 )
-def test_more_users_mean_more_work_and_a_little_more_time(
-    users: int, size: str, pace: str
-) -> None:
+def test_more_users_mean_more_work_and_a_little_more_time(users: int, size: str, pace: str) -> None:
     found = sizing(users=users)
 
     assert (found.size, found.pace) == (Fraction(size), Fraction(pace))
