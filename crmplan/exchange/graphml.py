@@ -1,0 +1,37 @@
+"""A plan as GraphML, for graph editors."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import networkx as nx
+
+from crmplan.exchange.plan_rows import plan_rows
+
+if TYPE_CHECKING:
+    from crmplan.report import Report
+
+_ILLEGAL = dict.fromkeys([*range(9), 11, 12, *range(14, 32)], None)
+
+
+def to_graphml(report: Report) -> str:
+    """Write tasks as nodes with their dates, and links as edges with their reasons."""
+    graph: nx.DiGraph[str] = nx.DiGraph()
+    for row in plan_rows(report):
+        graph.add_node(
+            row.code,
+            label=f"{row.code} {row.name}".translate(_ILLEGAL),
+            kind=row.kind,
+            phase=row.phase.translate(_ILLEGAL),
+            lead=row.lead.translate(_ILLEGAL),
+            start=row.start.isoformat(),
+            finish=row.finish.isoformat(),
+            days=row.duration_days,
+            float=row.float_days,
+            critical=row.is_critical,
+        )
+    task = report.plan.workplan.task
+    for link in report.plan.workplan.links:
+        graph.add_edge(task[link.before].code, task[link.after].code, reason=link.reason)
+    head = '<?xml version="1.0" encoding="UTF-8"?>\n'
+    return head + "\n".join(nx.generate_graphml(graph, named_key_ids=True)) + "\n"
