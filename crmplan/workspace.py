@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmplan.assessment.crosswalk import view_through
 from crmplan.data_files import data_folder
 from crmplan.definitions.library import (
     load_catalogue,
@@ -26,7 +27,9 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from crmplan.assessment.crosswalk import View
     from crmplan.assessment.engagement import Engagement
+    from crmplan.assessment.framework import Framework
     from crmplan.localisation.locale import LanguageCode
 
 
@@ -93,6 +96,24 @@ def read_engagement(place: str) -> Engagement:
 
     with open_engagement(place, read_only=True) as store:
         return store.read()
+
+
+def view_as(report: Report, framework_id: str) -> tuple[Framework, View]:
+    """See the scores of a report through another framework.
+
+    Raises:
+        DefinitionError: if there is no such framework, or no crosswalk to it in either direction.
+    """
+    language = report.definitions.framework.language
+    own = report.definitions.framework.id
+    target = load_framework(framework_id, language)
+    crosswalk = load_crosswalk(own, framework_id)
+    if crosswalk is None:
+        raise DefinitionError(
+            f"there is no crosswalk between {own!r} and {framework_id!r}",
+            hint=f"write frameworks/{own}/crosswalks/{framework_id}.yaml, or the other way round",
+        )
+    return target, view_through(crosswalk, report.findings.scorecard, framework=target)
 
 
 def report_of(

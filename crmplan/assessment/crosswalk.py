@@ -9,7 +9,7 @@ Source: docs/method/crosswalk.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal
@@ -44,6 +44,31 @@ class Crosswalk(Definition):
     from_: Id = Field(alias="from")
     to: Id
     links: tuple[CrosswalkLink, ...]
+
+
+_OPPOSITE: Mapping[Relation, Relation] = {
+    "equal": "equal",
+    "subset": "superset",
+    "superset": "subset",
+    "intersects": "intersects",
+}
+
+
+def inverse(crosswalk: Crosswalk) -> Crosswalk:
+    """Give the crosswalk in the other direction: the same links, seen from their ends."""
+    links = tuple(
+        CrosswalkLink.model_validate(
+            {
+                "from": link.to,
+                "to": link.from_,
+                "relation": _OPPOSITE[link.relation],
+                "strength": link.strength,
+                "reason": link.reason,
+            }
+        )
+        for link in crosswalk.links
+    )
+    return Crosswalk.model_validate({"from": crosswalk.to, "to": crosswalk.from_, "links": links})
 
 
 @dataclass(frozen=True, slots=True)

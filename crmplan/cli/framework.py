@@ -138,6 +138,20 @@ def schema(kind: str) -> None:
     say_json(json.dumps(json_schema(kind), ensure_ascii=False, indent=2))
 
 
+@command.command("new", help="Make a folder to begin an own framework with; it checks clean.")
+@click.argument("folder", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Begin a framework.
+
+    Example: crmplan framework new frameworks/my-framework
+    """
+    from crmplan.definitions.new_framework import new_framework
+
+    for path in new_framework(folder):
+        say(str(path))
+    tell(f"use it with CRMPLAN_FRAMEWORKS={folder.parent}")
+
+
 @command.command(
     "accept", help="Note that the translations of a folder fit its present source texts."
 )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +13,11 @@ from crmplan.cli.options import engagement_argument, framework_option, json_opti
 from crmplan.cli.output import say, tell, write_json, write_table
 from crmplan.cli.results import report_in, words_of
 from crmplan.errors import FINDINGS
+from crmplan.workspace import view_as
 
 if TYPE_CHECKING:
+    from crmplan.assessment.crosswalk import View
+    from crmplan.assessment.framework import Framework
     from crmplan.documents.words import Words
     from crmplan.localisation.locale import LanguageCode
 
@@ -24,12 +28,14 @@ if TYPE_CHECKING:
 @engagement_argument
 @framework_option
 @click.option("--explain", "node_id", metavar="ID", help="Show where a score comes from.")
+@click.option("--as", "other_id", metavar="ID", help="See the scores through another framework.")
 @language_option
 @json_option
 def command(
     file: str,
     framework_id: str | None,
     node_id: str | None,
+    other_id: str | None,
     language: LanguageCode | None,
     as_json: bool,
 ) -> None:
@@ -38,6 +44,9 @@ def command(
     Example: crmplan score client.crmplan --explain service.complaints
     """
     report = report_in(file, framework_id, language)
+    if other_id:
+        _show_view(words_of(report), *view_as(report, other_id), as_json=as_json)
+        return
     scorecard = report.findings.scorecard
     if as_json:
         write_json("score", explain(scorecard, node_id) if node_id else scorecard)
@@ -78,6 +87,38 @@ def _show_scores(words: Words) -> None:
         )
     names = ("dimension", "score", "range", "evidenced", "staged", "target", "coverage")
     write_table(("id", *(words(f"columns.{name}") for name in names)), rows, numbers=6)
+
+
+def _show_view(words: Words, framework: Framework, view: View, *, as_json: bool) -> None:
+    """Show derived scores with how much of the other framework the answers reach."""
+    if as_json:
+        write_json("score", view)
+        return
+    locale = words.locale
+    say(
+        words(
+            "view.covers",
+            framework=framework.title,
+            share=locale.percent(Fraction(view.reached, view.items)),
+        )
+    )
+    write_table(
+        (
+            "id",
+            *(words(f"columns.{name}") for name in ("dimension", "score", "range", "coverage")),
+        ),
+        [
+            (
+                node.id,
+                framework.dimension[node.id].title,
+                locale.number(node.score),
+                words.range(node.low, node.high),
+                locale.percent(node.coverage),
+            )
+            for node in view.scorecard.dimensions.values()
+        ],
+        numbers=3,
+    )
 
 
 def _show_explanation(words: Words, found: Explanation, depth: int = 0) -> None:

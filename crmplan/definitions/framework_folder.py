@@ -9,6 +9,7 @@ from crmplan.assessment.crosswalk import Crosswalk
 from crmplan.assessment.definition import changed
 from crmplan.assessment.framework import Framework
 from crmplan.definitions.folder import DefinitionFolder, append, insert
+from crmplan.definitions.framework_tests import FrameworkTests, run_tests
 from crmplan.definitions.references import check_framework
 from crmplan.definitions.yaml_source import YamlFile
 from crmplan.planning.initiatives import Catalogue
@@ -49,7 +50,7 @@ def read_framework_folder(
     Args:
         folder: the folder that holds ``framework.yaml``.
         language: the language of the texts; those not translated stay in English.
-        check: look also for what does not hinder reading: translations.
+        check: look also for what does not hinder reading: translations, and the framework's tests.
     """
     reader = DefinitionFolder(folder)
     framework, whole = _framework(reader)
@@ -61,6 +62,9 @@ def read_framework_folder(
     if check and framework:
         values = (framework, catalogue) if catalogue else (framework,)
         reader.check_translations(values, framework.languages)
+        for file in map(reader.file, reader.names("tests/*.yaml")):
+            if tests := reader.model(FrameworkTests, file):
+                reader.problems += run_tests(framework, tests, file)
     elif framework:
         framework = changed(reader.translated(framework, language), language=language)
         catalogue = reader.translated(catalogue, language) if catalogue else None
@@ -81,11 +85,7 @@ def _framework(reader: DefinitionFolder) -> tuple[Framework | None, YamlFile]:
     whole = reader.file(HEAD)
     if not isinstance(whole.value, dict):
         return None, whole
-    names = whole.value.get("dimensions")
-    if isinstance(names, list):
-        for index, name in enumerate(names):
-            file = reader.file(f"dimensions/{name}.yaml")
-            insert(whole, ("dimensions", index), file)
+    _insert_dimensions(reader, whole)
     for name, keys in (
         ("dependencies.yaml", ("dependencies", "feedback")),
         ("consistency.yaml", ("rules",)),
@@ -99,6 +99,18 @@ def _framework(reader: DefinitionFolder) -> tuple[Framework | None, YamlFile]:
     unreadable = any(problem.code != "DEF-DUPLICATE-KEY" for problem in reader.problems)
     framework = reader.model(Framework, whole)
     return (None if unreadable else framework), whole
+
+
+def _insert_dimensions(reader: DefinitionFolder, whole: YamlFile) -> None:
+    """Put the dimensions that can be read in the places of their names."""
+    names = whole.value.get("dimensions")
+    if not isinstance(names, list):
+        return
+    files = [reader.file(f"dimensions/{name}.yaml") for name in names]
+    readable = [file for file in files if isinstance(file.value, dict)]
+    whole.value["dimensions"] = [None] * len(readable)
+    for index, file in enumerate(readable):
+        insert(whole, ("dimensions", index), file)
 
 
 def _catalogue(

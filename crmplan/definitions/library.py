@@ -123,7 +123,19 @@ def load_catalogue(framework_id: str, language: str = "en") -> Catalogue | None:
 
 
 def load_crosswalk(framework_id: str, to: str) -> Crosswalk | None:
-    """Find and read the crosswalk from one framework to another; None if there is none."""
+    """Find and read the crosswalk from one framework to another; None if there is none.
+
+    One that was written in the other direction is turned round.
+    """
+    from crmplan.assessment.crosswalk import inverse
+
+    if written := _written_crosswalk(framework_id, to):
+        return written
+    backwards = _written_crosswalk(to, framework_id)
+    return inverse(backwards) if backwards else None
+
+
+def _written_crosswalk(framework_id: str, to: str) -> Crosswalk | None:
     crosswalks = _read_framework(find(framework_id, "framework").folder.resolve(), "en")[2]
     return next((crosswalk for crosswalk in crosswalks if crosswalk.to == to), None)
 

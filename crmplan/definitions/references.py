@@ -33,7 +33,7 @@ def check_framework(
         initiatives: the composite file of the initiatives.
     """
     problems = [
-        *_repeated(framework, catalogue, whole),
+        *_repeated(framework, catalogue, whole, initiatives),
         *_dimension_problems(framework, whole),
         *_link_problems(framework, whole),
         *_layer_problems(framework, whole),
@@ -46,29 +46,31 @@ def check_framework(
 
 
 def _repeated(
-    framework: Framework, catalogue: Catalogue | None, whole: YamlFile
+    framework: Framework, catalogue: Catalogue | None, whole: YamlFile, initiatives: YamlFile
 ) -> Iterator[Problem]:
     ids = [item.id for dimension in framework.dimensions for item in dimension.items]
     ids += [dimension.id for dimension in framework.dimensions]
     ids += [rule.id for rule in framework.rules] + [group.id for group in framework.groups]
     ids += [initiative.id for initiative in catalogue.initiatives] if catalogue else []
-    yield from _duplicates(ids, whole)
+    yield from _duplicates(ids, whole, initiatives)
 
 
-def _duplicates(ids: Iterable[str], whole: YamlFile) -> Iterator[Problem]:
+def _duplicates(ids: Iterable[str], *files: YamlFile) -> Iterator[Problem]:
     for element_id, count in Counter(ids).items():
         if count > 1:
-            place = _place_of_id(whole, element_id)
+            place = _place_of_id(files, element_id)
             yield Problem(place, "DEF-DUPLICATE-ID", f'"{element_id}" is the id of {count} things')
 
 
-def _place_of_id(whole: YamlFile, element_id: str) -> Location:
+def _place_of_id(files: Iterable[YamlFile], element_id: str) -> Location:
     """Find where an id is written last."""
-    found = Location(whole.name)
-    for path, place in whole.places.items():
-        if path and path[-1] == "id" and _value(whole.value, path) == element_id:
-            found = place
-    return found
+    places = [
+        place
+        for file in files
+        for path, place in file.places.items()
+        if path and path[-1] == "id" and _value(file.value, path) == element_id
+    ]
+    return places[-1]
 
 
 def _value(value: object, path: Path_) -> object:

@@ -87,6 +87,17 @@ def test_g6_results_without_a_trend() -> None:
     assert codes({"satisfaction-results": 3}, evidence=three) == []
 
 
+def test_g6_is_silent_about_a_result_claimed_between_the_cap_and_level_three() -> None:
+    # one item at 3, six at 2: claimed 15/7, counted 2
+    first, *others = DRCRM.dimension["satisfaction-results"].items
+    rows = [f"{first.id} 3", *(f"{item.id} 2" for item in others)]
+    shown = [seen(first.id, framework_id="drcrm")]
+    card = score(DRCRM, assessment(DRCRM, "\n".join(("sara", *rows)), evidence=shown))
+
+    assert card.dimensions["satisfaction-results"].capped_from is not None
+    assert codes_of_findings(DRCRM, card) == []
+
+
 def test_g7_results_without_visible_causes() -> None:
     # mean of D3 to D8: 0 or 1; results at 2
     absent, ad_hoc = dict.fromkeys(ENABLERS_3_TO_8, 0), dict.fromkeys(ENABLERS_3_TO_8, 1)

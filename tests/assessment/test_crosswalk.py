@@ -121,3 +121,17 @@ def test_the_bundled_crosswalks_carry_the_top_to_the_top() -> None:
         linked = {one.to for one in crosswalk.links}
         assert found.reached == len(linked)
         assert {found.scorecard.items[item].value for item in linked} == {5}
+
+
+def test_a_crosswalk_turned_round_twice_is_the_same() -> None:
+    from crmplan.assessment.crosswalk import inverse
+    from crmplan.definitions.library import load_crosswalk
+
+    written = load_crosswalk("qci", "drcrm")
+    assert written is not None
+
+    back = inverse(written)
+
+    assert back.from_ == "drcrm"
+    assert {link.relation for link in back.links} <= {"equal", "subset", "superset", "intersects"}
+    assert inverse(back) == written

@@ -65,9 +65,7 @@ def test_half_an_answer_does_not_move_the_medians_of_plan_and_practice() -> None
 
 
 def test_a_result_has_no_layers_even_if_somebody_answers_in_two() -> None:
-    results = one_item(
-        results=["service"], extra='layers: {intention: "0.4", reality: "0.6"}\n'
-    )
+    results = one_item(results=["service"], extra='layers: {intention: "0.4", reality: "0.6"}\n')
 
     found = item("4/2", asked=results)
 
@@ -129,8 +127,9 @@ def test_answers_two_levels_apart_are_contested() -> None:
 
 
 def test_little_agreement_is_contested_from_five_people_on() -> None:
-    # a limit of six levels leaves the judgement to r*wg; five people on 0–5: 1,1,3,3,3 → mean 2.2, squares 2·1.44 + 3·0.64 = 4.8, variance 1.2,
-    # r*wg = 1 − 1.2 / 6.25 = 0.808;  0,0,4,4,4 → four times as much: 1 − 4.8 / 6.25 = 0.232
+    # a limit of six levels leaves the judgement to r*wg; on 0–5 dissensus has variance 6.25
+    # 1,1,3,3,3: mean 2.2, squares 2 · 1.44 + 3 · 0.64 = 4.8, variance 1.2, r*wg = 0.808
+    # 0,0,4,4,4: twice as far apart, so variance 4.8, r*wg = 1 − 4.8 / 6.25 = 0.232
     lenient = one_item(extra="scoring: {contested_spread: 6}\n")
 
     assert not item(1, 1, 3, 3, 3, asked=lenient).is_contested
@@ -247,9 +246,7 @@ def test_a_second_answer_of_the_same_person_replaces_the_first() -> None:
     asked = framework({"service": {"promise": 1}})
     first = assessment(asked, people(PROMISE, 1))
 
-    second = first.with_response(
-        Response(framework="care", respondent="p1", item=PROMISE, level=4)
-    )
+    second = first.with_response(Response(framework="care", respondent="p1", item=PROMISE, level=4))
 
     assert score(asked, second).items[PROMISE].value == 4
     assert score(asked, first).items[PROMISE].value == 1

@@ -43,7 +43,7 @@ def test_a_dimension_is_the_weighted_mean_of_its_items() -> None:
 
 
 def test_an_item_that_does_not_apply_leaves_the_denominator() -> None:
-    # 3 / 1, not (3 + 0) / 2
+    # two threes and nothing else: 6 / 2, not 6 / 4
     found = four(3, 3, "n/a", "n/a")
 
     assert (found.score, found.coverage) == (3, 1)

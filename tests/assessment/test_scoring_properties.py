@@ -42,25 +42,36 @@ PEOPLE = ("ann", "ben", "cas", "dea", "eve")
 BUNDLED = ("drcrm", "qci", "buttle-value-chain")
 
 
+CELLS = st.one_of(
+    st.integers(0, 5),
+    st.integers(0, 5),
+    st.tuples(st.integers(0, 5), st.integers(0, 5)),
+    st.sampled_from(["-", "half", "not-applicable", "unknown", "inherited"]),
+)
+
+
 @st.composite
 def responses(draw: st.DrawFn) -> tuple[Response, ...]:
-    """Some answers of some people, each key once, with every state and layer."""
-    keys = draw(
-        st.lists(
-            st.tuples(
-                st.sampled_from(PEOPLE),
-                st.sampled_from(list(ASKED.items)),
-                st.sampled_from(["overall", "intention", "reality"]),
-            ),
-            unique=True,
-            max_size=30,
-        )
-    )
-    states = st.sampled_from(["scored"] * 6 + ["not-applicable", "unknown", "inherited"])
-    return tuple(
-        _response(who, item, layer, draw(states), draw(st.integers(0, 5)))
-        for who, item, layer in keys
-    )
+    """A table of three people, with answers of every kind."""
+    cells = [(who, item, draw(CELLS)) for who in PEOPLE[:3] for item in ASKED.items]
+    return tuple(one for who, item, cell in cells for one in _of_cell(who, item, cell))
+
+
+def _of_cell(who: str, item: str, cell: object) -> list[Response]:
+    match cell:
+        case int():
+            return [_response(who, item, "overall", "scored", cell)]
+        case (int(plan), int(practice)):
+            return [
+                _response(who, item, "intention", "scored", plan),
+                _response(who, item, "reality", "scored", practice),
+            ]
+        case "half":
+            return [_response(who, item, "intention", "scored", 5)]
+        case "-":
+            return []
+        case _:
+            return [_response(who, item, "overall", str(cell), 3)]
 
 
 def _response(who: str, item: str, layer: str, state: str, level: int) -> Response:

@@ -132,9 +132,7 @@ def test_the_heaviest_weakness_stands_first(library: FactorLibrary) -> None:
 
 def test_what_people_see_differently_is_to_be_clarified(library: FactorLibrary) -> None:
     shown = (seen("service.answer"),)
-    found = swot(
-        library, "ann ben\nservice.promise 0 2\nservice.answer 3 5", evidence=shown
-    )
+    found = swot(library, "ann ben\nservice.promise 0 2\nservice.answer 3 5", evidence=shown)
 
     assert [line.item_id for line in found.to_clarify] == ["service.promise", "service.answer"]
     assert (found.strengths, found.weaknesses) == ((), ())
@@ -166,9 +164,7 @@ def test_scores_never_make_opportunities_or_threats(library: FactorLibrary, leve
 
 def test_people_choose_opportunities_and_threats(library: FactorLibrary) -> None:
     # weights 2 · 3 = 6 and 4 · 5 = 20
-    found = swot(
-        library, "sara", chosen=(factor("messaging", 2, 3), factor("tourists", 4, 5))
-    )
+    found = swot(library, "sara", chosen=(factor("messaging", 2, 3), factor("tourists", 4, 5)))
 
     assert [(one.factor_id, one.weight) for one in found.opportunities] == [
         ("tourists", 20),
@@ -205,9 +201,7 @@ def test_an_outer_line_meets_the_heaviest_inner_line_it_touches(library: FactorL
 def test_a_quadrant_holds_no_more_lines_than_the_framework_says() -> None:
     many = framework({"service": {f"item{number}": 1 for number in range(9)}})
     card = score(many, assessment(many, "sara\n" + "\n".join(f"{one} 0" for one in many.items)))
-    gaps = analyse_gaps(
-        many, card, targets=target_levels(many, "usual", {}), profile_id="usual"
-    )
+    gaps = analyse_gaps(many, card, targets=target_levels(many, "usual", {}), profile_id="usual")
     empty = FactorLibrary.model_validate(
         {
             "id": "none",
