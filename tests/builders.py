@@ -75,7 +75,7 @@ def dimension_text(
     )
     return (
         f'id: {dimension_id}\nnumber: {number}\ntitle: "T"\nshort: "S"\npurpose: "P"\n'
-        f'kind: {kind}\n'
+        f"kind: {kind}\n"
         f'weight: "{weight}"\nsource: "own"\nlevels:\n{described}\n{extra}items:\n{asked}\n'
     )
 

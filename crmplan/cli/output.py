@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Justify = Literal["left", "right"]
 
+_STEERING = {code: "?" for code in (*range(32), *range(127, 160)) if chr(code) not in "\n\t"}
+
 
 def write_json(command: str, data: object) -> None:
     """Write a result in the envelope of all commands: program, version, command, data."""
@@ -60,7 +62,7 @@ def write_table(
         is_number = position >= len(header) - numbers
         table.add_column(name, justify="right" if is_number else "left", overflow="fold")
     for row in rows:
-        table.add_row(*row)
+        table.add_row(*map(_harmless, row))
     # Without a terminal nothing may be cut: the reader is another program.
     width = None if sys.stdout.isatty() else 200
     Console(width=width, highlight=False, markup=False, emoji=False).print(table)
@@ -73,12 +75,17 @@ def say_json(text: str) -> None:
 
 def say(text: str = "") -> None:
     """Write a line of the result."""
-    click.echo(text)
+    click.echo(_harmless(text))
 
 
 def tell(text: str) -> None:
     """Tell the person at the keyboard something that is not the result."""
-    click.echo(text, err=True)
+    click.echo(_harmless(text), err=True)
+
+
+def _harmless(text: str) -> str:
+    """Show signs that steer a terminal as "?": a text may come from a stranger's file."""
+    return text.translate(_STEERING)
 
 
 def progress() -> Progress:

@@ -9,12 +9,14 @@ only in a left-to-right paragraph: see the style "Figure".
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 from crmplan.documents.blocks import Chart, Series
 from crmplan.documents.colours import ink_on, paint, theme_name
 from crmplan.documents.package import pack
+from crmplan.documents.settings import as_typed
 from crmplan.documents.sources import fill_chart, read_source
 from crmplan.documents.text import scrub
 from crmplan.documents.typography import Typography
@@ -94,15 +96,20 @@ def chart_height_cm(chart: Chart) -> float:
     if _SHAPES[chart.kind] != "bar":
         return 9.5 if chart.kind == "radar" else 7.5
     bars = 1 if chart.kind == "stacked_bar" else len(chart.series)
-    return min(20.0, 2.2 + len(chart.categories) * (0.35 + 0.42 * bars))
+    return min(20.0, 1.2 + len(chart.categories) * (0.3 + 0.36 * bars))
 
 
-def spoken(chart: Chart) -> str:
-    """The chart as words, for readers who cannot see it: every number, after the caption."""
+def spoken(chart: Chart, number: Callable[[str], str] = as_typed) -> str:
+    """The chart as words, for readers who cannot see it: every number, after the caption.
+
+    ``number`` writes "2.1" as the language does.
+    """
     rows = []
     for position, category in enumerate(chart.categories):
         values = ((s.name, s.values[position]) for s in chart.series)
-        told = ", ".join(f"{name} {value:g}" for name, value in values if value is not None)
+        told = ", ".join(
+            f"{name} {number(f'{value:g}')}" for name, value in values if value is not None
+        )
         rows.append(f"{category}: {told or '–'}")
     return "; ".join(([chart.caption] if chart.caption else []) + rows)
 

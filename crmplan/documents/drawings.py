@@ -24,7 +24,7 @@ def chart_xml(chart: Chart, target: Target | None, writer: Writer) -> str:
     graphic = f"<c:chart r:id={quoted(relation)}/>"
     width = min(chart.width_cm or 1e9, writer.width / TWIPS_PER_CM)
     size = (width, chart_height_cm(chart))
-    alt = chart.alt or spoken(chart)
+    alt = chart.alt or spoken(chart, writer.decimal)
     run = _inline(writer, "Chart", chart.caption, alt, size, ("chart", graphic))
     legend = _legend(chart, writer)
     return writer.caption(target) + _figure(run, writer, keep=bool(legend)) + legend

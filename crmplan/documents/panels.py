@@ -80,7 +80,9 @@ def card_xml(card: Card, writer: Writer) -> str:
     width = writer.width
     label, value = round(width * _LABEL_SHARE), width // 2 - round(width * _LABEL_SHARE)
     widths = (label, value, label, width - 2 * label - value)
-    rows = [(_card_cell(card.text, width, writer, span=4),)] if card.text else []
+    rows: list[tuple[str, ...]] = []
+    if card.text:
+        rows.append((_card_cell(card.text, width, writer, span=4),))
     for position in range(0, len(card.facts), 2):
         pairs = (*card.facts[position : position + 2], ("", ""))[:2]
         sizes = (widths[:2], widths[2:])

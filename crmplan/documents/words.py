@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from types import MappingProxyType
 
 from crmplan.assessment.framework import Dimension
 from crmplan.data_files import data_folder
+from crmplan.documents.text_blocks import CrossReference, Span, Text
 from crmplan.localisation.locale import NO_VALUE, Calendar, LanguageCode, Locale
 from crmplan.localisation.messages import Messages, catalogue
 from crmplan.planning.forecast import Expectation
 from crmplan.planning.sizing import EffortRange
 from crmplan.report import Report
+
+# Stands for a reference while a sentence is filled; no document may contain it.
+_MARK = "\0"
 
 
 @dataclass(frozen=True)
@@ -41,6 +46,16 @@ class Words:
         if count is not None:
             values.setdefault("count_text", self.locale.whole(count))
         return self.messages(message_id, given, count=count, **values)
+
+    def referring(
+        self, message_id: str, bookmark: str, /, *, count: int | None = None, **values: str
+    ) -> Text:
+        """Give a sentence with a live reference where it says {figure} or {section}."""
+        clean = {name: value.replace(_MARK, "") for name, value in values.items()}
+        sentence = self(message_id, count=count, figure=_MARK, section=_MARK, **clean)
+        before, _, after = sentence.partition(_MARK)
+        parts = (Span(before), CrossReference(bookmark), Span(after))
+        return tuple(one for one in parts if not isinstance(one, Span) or one.text)
 
     def listed(self, message_id: str, /, **values: str) -> tuple[str, ...]:
         """Give the sentences of a list."""
@@ -139,6 +154,11 @@ class Words:
         """Write a range of person-days without the unit."""
         low, high = self.locale.whole(effort.low), self.locale.whole(effort.high)
         return NO_VALUE if not effort.high else self("range", low=low, high=high)
+
+    def dates(self, start: date, finish: date) -> str:
+        """Write two days in figures, one below the other; one day once."""
+        days = dict.fromkeys((self.locale.short_date(start), self.locale.short_date(finish)))
+        return "\n".join(days)
 
     def highest(self) -> str:
         """Write the highest level of the scale."""

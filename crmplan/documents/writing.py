@@ -80,6 +80,10 @@ class Writer:
         """A number that the engine counted, in the document's digits."""
         return self.settings.digits(digits)
 
+    def decimal(self, digits: str) -> str:
+        """A number such as "2.1" that the engine writes, as the language does."""
+        return self.number(digits.replace(".", "٫") if self.type.rtl else digits)
+
     def field(self, instruction: str, cached: str) -> str:
         """A live field whose digits have the document's shapes."""
         return live_field(instruction, cached, replace(self.look, style=NUMBER_STYLE))

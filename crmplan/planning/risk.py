@@ -9,6 +9,7 @@ networks (cruciality).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,8 +21,6 @@ import networkx as nx
 from crmplan.planning.estimates import Distribution, ThreePoint, sample
 
 if TYPE_CHECKING:
-    import numpy as np
-
     from crmplan.planning.estimates import Samples
     from crmplan.planning.scheduling import Schedule
     from crmplan.planning.workplan import WorkPlan
@@ -96,6 +95,10 @@ class RiskProfile:
     p80_error: float
     tasks: Mapping[str, TaskRisk]
     curve: tuple[float, ...]
+
+    def probability(self, days: float) -> float:
+        """Give the share of samples that end within some working days, to the nearest percent."""
+        return min(1.0, bisect_right(self.curve, days + _TOLERANCE) / 100)
 
 
 def simulate(

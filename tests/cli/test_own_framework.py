@@ -107,7 +107,7 @@ def test_every_fault_of_a_framework_is_told_with_its_place(own: Path, tmp_path: 
     first, first_hint, second, second_hint, summary, *_ = outcome.err.splitlines()
     assert first.startswith("three-questions/consistency.yaml:7:15: DEF-CHOICE: 'waring'")
     assert first_hint == '    did you mean "warning"?'
-    assert second.startswith("three-questions/framework.yaml:36:3: DEF-UNKNOWN-FIELD")
+    assert second.startswith("three-questions/framework.yaml:36:19: DEF-UNKNOWN-FIELD")
     assert second_hint == '    did you mean "confirmed_from"?'
     assert summary == f"crmplan: {own} has 2 problems"
     assert not (tmp_path / "a.crmplan").exists()

@@ -16,6 +16,7 @@ from tests.cli.command_line import (
     in_process,
     stored,
     surroundings,
+    write_engagement,
 )
 
 
@@ -55,7 +56,7 @@ def test_what_a_terminal_cannot_show_becomes_a_question_mark(persian: Path) -> N
     assert out.decode("latin-1").splitlines()[0] == "?" * len("قوت‌ها")
 
 
-@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "utf-16"])
+@pytest.mark.parametrize("encoding", ["ascii", "latin-1", "cp1256"])
 @pytest.mark.parametrize("options", [("export",), ("score", "--json")], ids=" ".join)
 def test_json_is_utf8_whatever_the_terminal_shows(
     persian: Path, options: tuple[str, ...], encoding: str
@@ -92,6 +93,23 @@ def test_a_persian_name_goes_in_and_out_where_no_language_is_set(tmp_path: Path)
 
     assert ran.returncode == 0, ran.stderr
     assert json.loads(done("export", file).out)["organisation"]["name"] == "تابان‌رود"
+
+
+def test_a_text_from_a_strangers_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    """Escape sequences could otherwise rename the window, or hide what was printed before."""
+    evil = "A\x1b[31mred\x1b]0;title\x07\x9b2J"
+    people = [{"id": "md", "name": evil, "role": evil, "group": "executive"}]
+    file = write_engagement(tmp_path, {"organisation": {"name": evil}, "respondents": people})
+
+    _, asked, told = at_terminal("utf-8", "interview", file, typed=b"md\nq\n")
+    _, imported, _ = at_terminal(
+        "utf-8", "import", tmp_path / "again.crmplan", tmp_path / "engagement.json"
+    )
+
+    for written in (asked, told, imported):
+        assert not {"\x1b", "\x07", "\x9b"} & set(written.decode())
+    assert b"A?[31mred" in told
+    assert b"A?[31mred" in imported
 
 
 @pytest.mark.parametrize("line", ["framework show drcrm", "export"])

@@ -81,6 +81,15 @@ def test_an_initiative_waits_for_what_its_first_activity_waited_for() -> None:
     assert {("needs-list", "require"), ("needs-list", "shortages")} <= found
 
 
+def test_what_lies_between_two_covered_activities_does_not_hold_the_initiative() -> None:
+    # shortages and redesign lie between require and the gate: they follow the initiative
+    bracket = catalogue("bracket software 0>2 phase=analysis covers=require,gate-needs")
+    found = pairs(plan_of("bracket", of=bracket))
+
+    assert {before for before, after in found if after == "bracket"} == {"gate-scope"}
+    assert ("require", "shortages") in found
+
+
 def test_an_initiative_begins_after_the_gate_before_its_phase_and_ends_before_its_own() -> None:
     plan = plan_of("survey")
 

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from crmplan.documents.blocks import Block, Callout, Heading, Paragraph, Table
+from crmplan.documents.blocks import Block, Cell, Heading, Paragraph, Span, Table
 from crmplan.documents.sections.assessment_summary import AGREEMENT
 from crmplan.documents.sections.shading import repeated
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
 
     from crmplan.assessment.consistency import Finding
     from crmplan.assessment.item_scores import ItemScore
     from crmplan.documents.words import Words
 
-MOST_SUBJECTS = 6
+MOST_SUBJECTS = 12
 
 
 def agreement(words: Words) -> tuple[Block, ...]:
@@ -24,7 +25,7 @@ def agreement(words: Words) -> tuple[Block, ...]:
     open_items = [item for item in items if item.is_open]
     decided = [item for item in items if item.decision]
     return (
-        Heading(1, words("agreement.title"), bookmark=AGREEMENT, page_break_before=True),
+        Heading(1, words("agreement.title"), bookmark=AGREEMENT),
         Paragraph(words("agreement.lead"), style="lead"),
         Heading(2, words("agreement.open_title")),
         contested_table(words, open_items, words("agreement.open_caption"))
@@ -63,7 +64,7 @@ def contested_table(words: Words, items: list[ItemScore], caption: str) -> Block
             )
             for item in items
         ),
-        widths=(2.8, 3.6, 1.8, 1.9, *(1.9,) * len(groups)),
+        widths=(2.8, 3.6, 1.7, 1.7, *(1.7,) * len(groups)),
         alignments=("start", "start", "end", "end", *repeated("end", len(groups))),
         caption=caption,
     )
@@ -73,7 +74,7 @@ def _decided(words: Words, items: list[ItemScore]) -> Block:
     return Table(
         header=(words("columns.item"), words("columns.decision"), words("columns.reason")),
         rows=tuple(_decision_row(words, item) for item in items),
-        widths=(4, 4, 8),
+        widths=(3, 4.6, 8.4),
         caption=words("agreement.decided_caption"),
     )
 
@@ -107,50 +108,63 @@ def inconsistencies(words: Words) -> tuple[Block, ...]:
     found: dict[str, list[Finding]] = {}
     for finding in words.report.findings.inconsistencies:
         found.setdefault(finding.rule_id, []).append(finding)
-    blocks: list[Block] = [
+    return (
         Heading(1, words("findings.title"), bookmark="findings"),
         Paragraph(words("findings.lead"), style="lead"),
-    ]
-    if not found:
-        blocks.append(Paragraph(words("findings.none")))
-    for rule_id, findings in found.items():
-        blocks += _rule(words, rule_id, findings)
-    return tuple(blocks)
+        _findings(words, found) if found else Paragraph(words("findings.none")),
+    )
 
 
-def _rule(words: Words, rule_id: str, findings: list[Finding]) -> Iterator[Block]:
+def _findings(words: Words, found: Mapping[str, list[Finding]]) -> Block:
     rules = {rule.id: rule for rule in words.report.definitions.planning_framework.rules}
-    rule = rules[rule_id]
-    yield Heading(2, f"{rule.code} · {rule.title}")
-    yield Paragraph(rule.message)
-    subjects = [_subject(words, finding) for finding in findings]
-    yield Paragraph(words("findings.subjects", subjects=_shortened(words, subjects)))
-    yield Callout(
-        rule.advice,
-        title=words("columns.advice"),
-        tone="warning" if rule.severity == "warning" else "info",
+    names = ("rule", "finding", "advice")
+    return Table(
+        header=tuple(words(f"columns.{name}") for name in names),
+        rows=tuple(
+            (
+                Cell(
+                    (Span(f"{rules[one].code}  {rules[one].title}", bold=True),),
+                    fill="pale-target" if rules[one].severity == "warning" else "pale-current",
+                ),
+                (Span(f"{rules[one].message}\n"), Span(_concerns(words, findings), bold=True)),
+                rules[one].advice,
+            )
+            for one, findings in found.items()
+        ),
+        widths=(3, 7, 6),
+        caption=words("findings.caption"),
+        bookmark="finding-table",
     )
 
 
-def _subject(words: Words, finding: Finding) -> str:
-    """Name what a finding speaks of, with the numbers where they are levels of the subjects."""
-    numbers = list(finding.numbers.values())
-    if len(numbers) == len(finding.subjects) or len(finding.subjects) == 1:
-        names = [words.subject(one) for one in finding.subjects]
-        levels = [words.locale.number(one) for one in numbers]
-        pairs = (
-            zip(names, levels, strict=False) if len(names) > 1 else [(names[0], " / ".join(levels))]
-        )
-        return words.join(words("parenthesis", text=name, extra=level) for name, level in pairs)
+def _concerns(words: Words, findings: list[Finding]) -> str:
+    """Name all that the findings of a rule speak of, each with its numbers."""
+    subjects = [subject for finding in findings for subject in _subjects(words, finding)]
+    shown = words.join(subjects[:MOST_SUBJECTS])
+    if (more := len(subjects) - MOST_SUBJECTS) > 0:
+        shown = words("findings.more", count=more, subjects=shown)
+    return words("findings.subjects", subjects=shown)
+
+
+def _subjects(words: Words, finding: Finding) -> list[str]:
+    """Name what a finding speaks of, with the numbers that made the rule speak."""
     names = [words.subject(one) for one in finding.subjects]
-    return _shortened(words, names)
+    numbers = list(finding.numbers.values())
+    if len(names) == 1:
+        told = " / ".join(words.locale.number(one) for one in numbers)
+        return [words("parenthesis", text=names[0], extra=told)]
+    if len(numbers) != len(names):
+        numbers = [_value(words, one) for one in finding.subjects]
+    return [
+        words("parenthesis", text=name, extra=words.locale.number(number))
+        for name, number in zip(names, numbers, strict=True)
+    ]
 
 
-def _shortened(words: Words, subjects: list[str]) -> str:
-    if len(subjects) <= MOST_SUBJECTS:
-        return words.join(subjects)
-    return words(
-        "findings.more",
-        count=len(subjects) - MOST_SUBJECTS,
-        subjects=words.join(subjects[:MOST_SUBJECTS]),
-    )
+def _value(words: Words, element_id: str) -> Fraction:
+    """Give the score of a dimension or item where the rule counted rather than measured."""
+    findings = words.report.findings
+    scorecard = findings.view.scorecard if findings.view else findings.scorecard
+    if element_id in scorecard.dimensions:
+        return scorecard.dimensions[element_id].score or Fraction(0)
+    return scorecard.items[element_id].value or Fraction(0)

@@ -7,13 +7,11 @@ from typing import TYPE_CHECKING
 from crmplan.documents.blocks import (
     Block,
     BulletList,
-    CrossReference,
     Heading,
     KeyFigure,
     KeyFigures,
     NumberedList,
     Paragraph,
-    Span,
     Text,
 )
 
@@ -140,14 +138,8 @@ def _most_urgent(words: Words) -> Iterator[str]:
 def _decisions(words: Words) -> Iterator[Text]:
     report = words.report
     if report.findings.scorecard.overall.open_items:
-        yield _with_reference(words("summary.decision_open", section="\0"), AGREEMENT)
+        yield words.referring("summary.decision_open", AGREEMENT)
     yield words("summary.decision_evidence")
     if report.findings.gaps.ranked:
         first = report.findings.gaps.ranked[0].dimension_id
         yield words("summary.decision_targets", dimension=words.dimension(first))
-
-
-def _with_reference(sentence: str, bookmark: str) -> Text:
-    """Put a live reference where the sentence names its section."""
-    before, _, after = sentence.partition("\0")
-    return (Span(before), CrossReference(bookmark), Span(after))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, Heading, Paragraph, Table
 from crmplan.documents.sections.choice import rule_text
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from crmplan.documents.words import Words
     from crmplan.planning.phases import Role
     from crmplan.planning.workplan import Link
@@ -21,7 +24,7 @@ def roles(words: Words) -> tuple[Block, ...]:
     }
     names = ("role", "duty", "leads", "supports_tasks", "effort")
     return (
-        Heading(1, words("roles.title"), page_break_before=True),
+        Heading(1, words("roles.title")),
         Paragraph(words("roles.lead"), style="lead"),
         Table(
             header=tuple(words(f"columns.{name}") for name in names),
@@ -30,7 +33,7 @@ def roles(words: Words) -> tuple[Block, ...]:
                 for role in words.report.definitions.phase_model.roles
                 if role.id in used
             ),
-            widths=(3, 6.4, 1.8, 1.9, 2),
+            widths=(3.4, 8, 1.4, 1.5, 1.7),
             alignments=("start", "start", "end", "end", "end"),
             caption=words("roles.caption"),
         ),
@@ -78,32 +81,47 @@ def assumptions(words: Words) -> tuple[Block, ...]:
     ]
     if not days:
         return (*blocks, Paragraph(words("calendar.none")))
+    cells = [(locale.date(day), names[day.weekday()]) for day in days]
+    half = -(-len(cells) // 2)
+    pairs = zip_longest(cells[:half], cells[half:], fillvalue=("", ""))
     table = Table(
-        header=(words("calendar.day"), words("calendar.holiday")),
-        rows=tuple((locale.date(day), names[day.weekday()]) for day in days),
-        widths=(6, 6),
+        header=(words("calendar.day"), words("calendar.holiday")) * 2,
+        rows=tuple((*left, *right) for left, right in pairs),
+        widths=(4, 4, 4, 4),
         caption=words("calendar.holidays_caption"),
+        dense=True,
     )
     return (*blocks, table)
 
 
 def links(words: Words) -> tuple[Block, ...]:
-    """What waits for what, and why: the graph as a table."""
+    """What waits for what, and why: the graph as a table, a row for each task that waits."""
+    waits: dict[str, dict[str, list[str]]] = {}
+    for link in words.report.plan.workplan.links:
+        code = words.report.plan.workplan.task[link.before].code
+        waits.setdefault(link.after, {}).setdefault(_because(words, link), []).append(code)
+    order = [task.id for task in words.report.plan.workplan.tasks if task.id in waits]
+    order.sort(key=lambda one: words.report.plan.schedule.by_id[one].times.early_start)
     return (
-        Heading(1, words("links.title"), page_break_before=True),
+        Heading(1, words("links.title")),
+        Paragraph(words("links.lead")),
         Table(
-            header=(words("columns.task"), words("columns.after"), words("columns.because")),
-            rows=tuple(_link_row(words, link) for link in words.report.plan.workplan.links),
-            widths=(5.6, 5.6, 4.4),
+            header=(words("columns.task"), words("columns.after")),
+            rows=tuple((words.coded(one), _reasons(words, waits[one])) for one in order),
+            widths=(7, 9),
             caption=words("links.caption"),
+            dense=True,
         ),
     )
 
 
-def _link_row(words: Words, link: Link) -> tuple[str, str, str]:
-    because = (
-        rule_text(words, "links.rule", link.by)
-        if link.reason == "rule" and link.by
-        else words(f"links.{link.reason}")
+def _reasons(words: Words, waits: Mapping[str, list[str]]) -> str:
+    return "\n".join(
+        words("colon", label=reason, text=words.join(codes)) for reason, codes in waits.items()
     )
-    return (words.coded(link.after), words.coded(link.before), because)
+
+
+def _because(words: Words, link: Link) -> str:
+    if link.reason == "rule" and link.by:
+        return rule_text(words, "links.rule", link.by)
+    return words(f"links.{link.reason}")

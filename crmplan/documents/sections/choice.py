@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmplan.documents.blocks import Block, Heading, Paragraph, Table
+from crmplan.documents.blocks import Block, Cell, Heading, Paragraph, Table
+from crmplan.documents.sections.shading import group_row
 
 if TYPE_CHECKING:
     from crmplan.documents.words import Words
@@ -19,7 +20,7 @@ def choice(words: Words) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(1, words("choice.title"), bookmark=CHOICE),
         Paragraph(words("choice.lead"), style="lead"),
-        _chosen(words),
+        _chosen(words) if selection.chosen else Paragraph(words("choice.none")),
     ]
     if selection.left_out:
         blocks += [
@@ -31,14 +32,36 @@ def choice(words: Words) -> tuple[Block, ...]:
 
 
 def _chosen(words: Words) -> Block:
+    """List the chosen initiatives below the dimension whose gap they answer."""
     names = ("code", "initiative", "level", "phase", "effort", "because")
+    by_dimension: dict[str, list[ChosenInitiative]] = {}
+    for one in words.report.plan.selection.chosen:
+        dimension = words.report.definitions.catalogue.by_id[one.id].dimension
+        by_dimension.setdefault(dimension, []).append(one)
+    rows: list[tuple[str | Cell, ...]] = []
+    for dimension, chosen in by_dimension.items():
+        rows.append(group_row(_gap(words, dimension), len(names)))
+        rows += [_chosen_row(words, one) for one in chosen]
     return Table(
         header=tuple(words(f"columns.{name}") for name in names),
-        rows=tuple(_chosen_row(words, one) for one in words.report.plan.selection.chosen),
-        widths=(1.3, 4.8, 1.6, 2.6, 1.9, 4.6),
+        rows=tuple(rows),
+        widths=(1.2, 6, 1.4, 2.2, 1.6, 3.6),
         alignments=("start", "start", "center", "start", "end", "start"),
         caption=words("choice.chosen_caption"),
         bookmark="chosen",
+    )
+
+
+def _gap(words: Words, dimension: str) -> str:
+    """Name a dimension with its gap, if it has one."""
+    gap = words.report.findings.planning_gaps.gaps[dimension]
+    if not gap.gap:
+        return words.dimension(dimension)
+    return words(
+        "choice.gap",
+        dimension=words.dimension(dimension),
+        current=words.locale.number(gap.current),
+        target=words.locale.level(gap.target),
     )
 
 
@@ -46,7 +69,7 @@ def _chosen_row(words: Words, one: ChosenInitiative) -> tuple[str, ...]:
     definition = words.report.definitions.catalogue.by_id[one.id]
     task = words.report.plan.workplan.task[one.id]
     level = definition.level
-    reasons = [_reason(words, reason) for reason in _telling(one.reasons)]
+    reasons = [_reason(words, reason, definition.dimension) for reason in _telling(one.reasons)]
     if one.in_place:
         in_place = words.join(
             words.report.definitions.catalogue.by_id[need].code for need in one.in_place
@@ -71,8 +94,10 @@ def _telling(reasons: tuple[Reason, ...]) -> tuple[Reason, ...]:
     return own or reasons
 
 
-def _reason(words: Words, reason: Reason) -> str:
+def _reason(words: Words, reason: Reason, dimension: str) -> str:
     report = words.report
+    if reason.kind == "closes-gap" and reason.by == dimension:
+        return words("choice.own-gap")
     if reason.kind == "closes-gap":
         gap = report.findings.planning_gaps.gaps[reason.by]
         return words(
@@ -97,7 +122,7 @@ def _left_out(words: Words) -> Block:
     return Table(
         header=(words("columns.code"), words("columns.initiative"), words("columns.because")),
         rows=tuple(_left_out_row(words, one) for one in words.report.plan.selection.left_out),
-        widths=(1.4, 7, 7),
+        widths=(1.2, 7.2, 7.6),
         caption=words("choice.left_caption"),
     )
 

@@ -8,12 +8,10 @@ from crmplan.documents.blocks import (
     Block,
     Cell,
     Heading,
-    Landscape,
     Paragraph,
-    Portrait,
     Table,
 )
-from crmplan.documents.sections.shading import level_fill, repeated
+from crmplan.documents.sections.shading import group_row, level_fill, repeated
 from crmplan.localisation.locale import NO_VALUE
 
 if TYPE_CHECKING:
@@ -22,7 +20,9 @@ if TYPE_CHECKING:
     from crmplan.assessment.responses import Respondent, Response
     from crmplan.documents.words import Words
 
-PEOPLE_A_TABLE = 14
+PEOPLE_A_TABLE = 15
+WIDTH_CM, TOPIC_CM, WIDEST_PERSON_CM = 16.0, 4.6, 1.6
+NOTES = "notes"
 
 
 def view(words: Words) -> tuple[Block, ...]:
@@ -79,12 +79,12 @@ def evidence(words: Words) -> tuple[Block, ...]:
             )
             for one in records
         ),
-        widths=(3, 4.8, 2.4, 3, 1.4, 1.9),
+        widths=(2.6, 6, 2, 2.8, 1.2, 1.4),
         alignments=("start", "start", "start", "start", "center", "end"),
         caption=words("evidence.caption"),
     )
     return (
-        Heading(1, words("evidence.title"), page_break_before=True),
+        Heading(1, words("evidence.title")),
         table if records else Paragraph(words("evidence.none")),
     )
 
@@ -95,16 +95,17 @@ def answers(words: Words) -> tuple[Block, ...]:
     given: dict[tuple[str, str], dict[str, Response]] = {}
     for one in words.report.assessment.responses:
         given.setdefault((one.item, one.respondent), {})[one.layer] = one
+    tables = -(-len(people) // PEOPLE_A_TABLE)
+    size = -(-len(people) // tables) if tables else 1
     blocks: list[Block] = [
-        Landscape(),
         Heading(1, words("answers.title"), bookmark="answers"),
         Paragraph(words("answers.lead")),
     ]
     blocks += [
-        _answer_table(words, people[first : first + PEOPLE_A_TABLE], given, first)
-        for first in range(0, len(people), PEOPLE_A_TABLE)
+        _answer_table(words, people[first : first + size], given, first)
+        for first in range(0, len(people), size)
     ]
-    blocks += [*_reasons_and_notes(words), Portrait()]
+    blocks += _reasons_and_notes(words)
     return tuple(blocks)
 
 
@@ -115,22 +116,29 @@ def _answer_table(
     first: int,
 ) -> Block:
     locale = words.locale
+    one = min(WIDEST_PERSON_CM, (WIDTH_CM - TOPIC_CM) / len(people))
+    rows: list[tuple[str | Cell, ...]] = []
+    for dimension in words.report.definitions.framework.dimensions:
+        rows.append(group_row(dimension.title, len(people) + 1))
+        rows += [
+            (
+                item.topic,
+                *(_answer(words, given.get((item.id, person.id), {})) for person in people),
+            )
+            for item in dimension.items
+        ]
     return Table(
         header=(words("columns.item"), *(person.name for person in people)),
-        rows=tuple(
-            (
-                words.topic(item_id),
-                *(_answer(words, given.get((item_id, person.id), {})) for person in people),
-            )
-            for item_id in words.report.definitions.framework.items
-        ),
-        widths=(5, *(1.5,) * len(people)),
+        rows=tuple(rows),
+        widths=(WIDTH_CM - one * len(people), *(one,) * len(people)),
         alignments=("start", *repeated("center", len(people))),
         caption=words(
             "answers.caption",
             first=locale.whole(first + 1),
             last=locale.whole(first + len(people)),
         ),
+        dense=True,
+        upright_from=1,
     )
 
 
@@ -150,23 +158,26 @@ def _level(words: Words, one: Response) -> str:
 
 
 def _reasons_and_notes(words: Words) -> Iterator[Block]:
-    rows = tuple(
-        (words.topic(one.item), words.person(one.respondent), _remark(words, one))
-        for one in words.report.assessment.responses
-        if one.reason.strip() or one.note.strip()
+    """List what was written beside answers; people who wrote the same share a row."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in words.report.assessment.responses:
+        if remark := _remark(words, one):
+            people = found.setdefault((one.item, remark), [])
+            if (name := words.person(one.respondent)) not in people:
+                people.append(name)
+    if not found:
+        return
+    yield Heading(2, words("answers.notes_title"), bookmark=NOTES)
+    yield Table(
+        header=(words("columns.item"), words("columns.respondent"), words("columns.note")),
+        rows=tuple(
+            (words.topic(item_id), words.join(people), remark)
+            for (item_id, remark), people in found.items()
+        ),
+        widths=(3.4, 3.6, 9),
+        caption=words("answers.notes_caption"),
+        dense=True,
     )
-    if rows:
-        yield Heading(2, words("answers.notes_title"))
-        yield Table(
-            header=(
-                words("columns.item"),
-                words("columns.respondent"),
-                words("columns.note"),
-            ),
-            rows=rows,
-            widths=(4, 3, 12),
-            caption=words("answers.notes_caption"),
-        )
 
 
 def _remark(words: Words, one: Response) -> str:

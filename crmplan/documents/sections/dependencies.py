@@ -8,12 +8,9 @@ import networkx as nx
 
 from crmplan.documents.blocks import (
     Block,
-    CrossReference,
     Heading,
-    PageBreak,
     Paragraph,
     Picture,
-    Span,
     Table,
 )
 from crmplan.figures.figure import is_readable, printed_width_cm
@@ -37,8 +34,9 @@ def network(words: Words) -> tuple[Block, ...]:
     """The overview and the table of the critical path."""
     plan = words.report.plan
     figure, caption = _overview(words)
-    says = words(
+    says = words.referring(
         "network.says",
+        OVERVIEW,
         tasks=words.locale.whole(len(plan.workplan.tasks)),
         links=words.locale.whole(len(plan.workplan.links)),
         critical=words.locale.whole(len(plan.schedule.critical)),
@@ -47,12 +45,11 @@ def network(words: Words) -> tuple[Block, ...]:
     return (
         Heading(1, words("network.title"), page_break_before=True),
         Paragraph(words("network.lead"), style="lead"),
-        Paragraph((CrossReference(OVERVIEW), Span(f" – {says}"))),
+        Paragraph(says),
         Heading(2, words("network.critical_title")),
         Paragraph(words("network.critical_lead")),
         _critical(words),
-        PageBreak(),
-        _picture(figure, caption, OVERVIEW, says),
+        _picture(figure, caption, OVERVIEW, figure.description),
     )
 
 
@@ -110,7 +107,7 @@ def phase_figures(words: Words, phase_id: str) -> tuple[Block, ...]:
             figure,
             caption if len(figures) == 1 else _part(words, caption, number, len(figures)),
             f"dependencies.{phase_id}.{number}",
-            caption,
+            figure.description,
         )
         for number, figure in enumerate(figures, start=1)
     )
@@ -204,7 +201,7 @@ def _labels(words: Words) -> GraphLabels:
 
 
 def _critical(words: Words) -> Block:
-    names = ("code", "task", "phase", "lead", "start", "finish", "days")
+    names = ("code", "task", "phase", "lead", "when", "days")
     phases = words.report.definitions.phase_model.phase
     return Table(
         header=tuple(words(f"columns.{name}") for name in names),
@@ -214,14 +211,13 @@ def _critical(words: Words) -> Block:
                 words.task(one.task.id),
                 phases[one.task.phase].short,
                 words.role(one.task.lead),
-                words.locale.short_date(one.start),
-                words.locale.short_date(one.finish),
+                words.dates(one.start, one.finish),
                 words.locale.whole(one.task.duration_days),
             )
             for one in words.report.plan.schedule.critical
         ),
-        widths=(1.3, 4.2, 2.6, 2.5, 2.4, 2.4, 1.2),
-        alignments=("start", "start", "start", "start", "end", "end", "end"),
+        widths=(1.3, 5.6, 2.6, 3, 2, 1.2),
+        alignments=("start", "start", "start", "start", "start", "end"),
         caption=words("network.critical_caption"),
         bookmark="critical-path",
     )

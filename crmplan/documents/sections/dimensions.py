@@ -8,11 +8,13 @@ from crmplan.documents.blocks import (
     Block,
     BulletList,
     Callout,
+    CalloutPair,
     Cell,
     Heading,
     Paragraph,
     Table,
 )
+from crmplan.documents.sections.data_annex import NOTES
 from crmplan.documents.sections.shading import level_fill
 
 if TYPE_CHECKING:
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from crmplan.assessment.item_scores import ItemScore
     from crmplan.assessment.scoring import NodeScore
     from crmplan.documents.words import Words
+
+MOST_NOTES = 5
+LONGEST_NOTE = 400
 
 
 def dimensions(words: Words) -> tuple[Block, ...]:
@@ -36,7 +41,7 @@ def _dimension(words: Words, dimension: Dimension, *, first: bool) -> Iterator[B
     node = words.report.findings.scorecard.dimensions[dimension.id]
     yield Heading(1, dimension.title, bookmark=f"dimension.{dimension.id}", page_break_before=first)
     yield Paragraph(dimension.purpose, style="lead")
-    yield Paragraph(_stands(words, dimension, node))
+    yield Paragraph(_stands(words, dimension, node), keep_with_next=True)
     yield from _levels(words, dimension, node)
     yield _items(words, dimension, node)
     yield from _remarks(words, node)
@@ -63,18 +68,20 @@ def _levels(words: Words, dimension: Dimension, node: NodeScore) -> Iterator[Blo
     if node.score is None:
         return
     level = words.standing(node.score)
-    yield Callout(
+    now = Callout(
         dimension.levels[level],
         title=words("dimension.now", level=words.locale.whole(level)),
     )
-    if level + 1 in dimension.levels:
-        yield Callout(
-            dimension.levels[level + 1],
-            title=words("dimension.next", level=words.locale.whole(level + 1)),
-            tone="success",
-        )
-    else:
+    if level + 1 not in dimension.levels:
+        yield now
         yield Paragraph(words("dimension.top"))
+        return
+    following = Callout(
+        dimension.levels[level + 1],
+        title=words("dimension.next", level=words.locale.whole(level + 1)),
+        tone="success",
+    )
+    yield CalloutPair(now, following)
 
 
 def _items(words: Words, dimension: Dimension, node: NodeScore) -> Block:
@@ -87,6 +94,7 @@ def _items(words: Words, dimension: Dimension, node: NodeScore) -> Block:
         alignments=("start", "end", "end", "end", "end", "center"),
         caption=words("dimension.table_caption", dimension=dimension.title),
         bookmark=f"items.{dimension.id}",
+        note=words("dimension.table_note"),
     )
 
 
@@ -182,11 +190,21 @@ def _open(words: Words, item: ItemScore) -> str:
 def _notes(words: Words, node: NodeScore) -> Iterator[Block]:
     """Quote what people said; each quotation with its group, not with a name."""
     groups = {one.id: one.group for one in words.report.assessment.respondents}
-    notes = [
-        words("dimension.note", text=one.note.strip(), who=words.group(groups[one.respondent]))
-        for one in words.report.assessment.responses
-        if one.item in node.parts and one.note.strip()
-    ]
-    if notes:
-        yield Heading(3, words("dimension.notes_title"), numbered=False)
-        yield from (Paragraph(note, style="quote") for note in notes)
+    said: dict[str, str] = {}
+    for one in words.report.assessment.responses:
+        if one.item in node.parts and one.note.strip():
+            said.setdefault(one.note.strip(), words.group(groups[one.respondent]))
+    if not said:
+        return
+    yield Heading(3, words("dimension.notes_title"), numbered=False)
+    for text, who in list(said.items())[:MOST_NOTES]:
+        yield Paragraph(words("dimension.note", text=_shortened(text), who=who), style="quote")
+    if (more := len(said) - MOST_NOTES) > 0:
+        yield Paragraph(words.referring("dimension.more_notes", NOTES, count=more), style="note")
+
+
+def _shortened(text: str) -> str:
+    """Cut a long remark at a word; the annex has it whole."""
+    if len(text) <= LONGEST_NOTE:
+        return text
+    return text[:LONGEST_NOTE].rsplit(" ", 1)[0] + " …"

@@ -8,29 +8,32 @@ from typing import TYPE_CHECKING
 from crmplan.documents.blocks import (
     Block,
     BulletList,
+    Callout,
+    CalloutPair,
     Cell,
     Chart,
-    CrossReference,
     Heading,
     KeyFigure,
     KeyFigures,
     NumberedList,
     Paragraph,
     Series,
-    Span,
     Table,
 )
-from crmplan.documents.sections.shading import level_fill, printed
+from crmplan.documents.sections.shading import level_fill, printed, source
+from crmplan.documents.sections.swot_sections import CLARIFY, TOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmplan.assessment.gaps import Gap
+    from crmplan.documents.blocks import Text
     from crmplan.documents.words import Words
 
 FIRST = 3
 DEEPEST_ITEMS = 3
-CHART = "gap-chart"
+MEANT = 5
+CHART, TABLE = "gap-chart", "gap-table"
 
 
 def gap_summary(words: Words) -> tuple[Block, ...]:
@@ -40,25 +43,39 @@ def gap_summary(words: Words) -> tuple[Block, ...]:
         Heading(1, words("summary.title")),
         Paragraph(_lead(words), style="lead"),
         _figures(words),
-        NumberedList(tuple(_top(words, gap) for gap in findings.gaps.ranked[:FIRST])),
-        BulletList(
-            (
-                words(
-                    "summary.swot",
-                    strengths=words.locale.whole(len(findings.swot.strengths)),
-                    weaknesses=words.locale.whole(len(findings.swot.weaknesses)),
-                    opportunities=words.locale.whole(len(findings.swot.opportunities)),
-                    threats=words.locale.whole(len(findings.swot.threats)),
-                ),
-                *_clarify(words),
+        *_first(words),
+        Heading(2, words("summary.swot_title"), numbered=False),
+        Paragraph(
+            words(
+                "summary.swot",
+                strengths=words.locale.whole(len(findings.swot.strengths)),
+                weaknesses=words.locale.whole(len(findings.swot.weaknesses)),
+                opportunities=words.locale.whole(len(findings.swot.opportunities)),
+                threats=words.locale.whole(len(findings.swot.threats)),
             )
         ),
+        Heading(2, words("summary.decisions_title"), numbered=False),
+        NumberedList(tuple(_decisions(words))),
     )
 
 
-def _clarify(words: Words) -> Iterator[str]:
-    if count := len(words.report.findings.swot.to_clarify):
-        yield words("summary.clarify", count=count)
+def _first(words: Words) -> Iterator[Block]:
+    if ranked := words.report.findings.gaps.ranked[:FIRST]:
+        yield Heading(2, words("summary.first_title"), numbered=False)
+        yield NumberedList(tuple(_top(words, gap) for gap in ranked))
+
+
+def _decisions(words: Words) -> Iterator[Text]:
+    """Ask for what the roadmap needs: the ranking, the open topics, the outside view."""
+    findings = words.report.findings
+    if findings.gaps.ranked:
+        yield words.referring("summary.decide_ranking", TABLE)
+    if count := len(findings.swot.to_clarify):
+        yield words.referring("summary.decide_clarify", CLARIFY, count=count)
+    if findings.swot.opportunities or findings.swot.threats:
+        yield words.referring("summary.decide_actions", TOWS)
+    else:
+        yield words("summary.decide_factors")
 
 
 def _lead(words: Words) -> str:
@@ -120,8 +137,7 @@ def gaps(words: Words) -> tuple[Block, ...]:
         *_chart(words),
         _table(words),
         *_without_score(words),
-        Heading(2, words("gaps.each_title")),
-        *(block for gap in words.report.findings.gaps.ranked[:5] for block in _meaning(words, gap)),
+        *_meanings(words),
     )
 
 
@@ -130,6 +146,16 @@ def _chart(words: Words) -> Iterator[Block]:
     scored = [gap for gap in found.gaps.values() if gap.current is not None]
     if not scored:
         return
+    says = words.referring("gaps.chart_none", CHART)
+    if found.ranked:
+        widest = max(scored, key=lambda gap: gap.gap or 0)
+        says = words.referring(
+            "gaps.chart_says",
+            CHART,
+            dimension=words.dimension(widest.dimension_id),
+            gap=words.locale.number(widest.gap),
+        )
+    yield Paragraph(says, keep_with_next=True)
     yield Chart(
         kind="bar",
         categories=tuple(words.short(gap.dimension_id) for gap in scored),
@@ -144,15 +170,7 @@ def _chart(words: Words) -> Iterator[Block]:
         maximum=words.report.definitions.framework.scale.highest,
         step=1,
     )
-    says = words("gaps.chart_none")
-    if found.ranked:
-        widest = max(scored, key=lambda gap: gap.gap or 0)
-        says = words(
-            "gaps.chart_says",
-            dimension=words.dimension(widest.dimension_id),
-            gap=words.locale.number(widest.gap),
-        )
-    yield Paragraph((CrossReference(CHART), Span(f" – {says}")))
+    yield source(words)
 
 
 def _table(words: Words) -> Block:
@@ -172,10 +190,10 @@ def _table(words: Words) -> Block:
     return Table(
         header=tuple(words(f"columns.{name}") for name in names),
         rows=tuple(_row(words, gap) for gap in (*found.ranked, *unranked)),
-        widths=(1.3, 3.1, 1.4, 1.5, 1.5, 2.2, 1.9, 2.0, 1.7),
+        widths=(1, 5, 1.2, 1.2, 1.1, 1.6, 1.5, 1.6, 1.4),
         alignments=("center", "start", *("end",) * 7),
         caption=words("gaps.table_caption"),
-        bookmark="gap-table",
+        bookmark=TABLE,
     )
 
 
@@ -201,19 +219,33 @@ def _without_score(words: Words) -> Iterator[Block]:
         yield Paragraph(words("gaps.no_score", dimensions=names))
 
 
+def _meanings(words: Words) -> Iterator[Block]:
+    if ranked := words.report.findings.gaps.ranked[:MEANT]:
+        yield Heading(2, words("gaps.each_title"))
+        for gap in ranked:
+            yield from _meaning(words, gap)
+
+
 def _meaning(words: Words, gap: Gap) -> Iterator[Block]:
     dimension = words.report.definitions.framework.dimension[gap.dimension_id]
-    level, wanted = words.standing(gap.current), words.standing(gap.target)
+    # A target between two levels asks for parts of the upper one.
+    level, wanted = words.standing(gap.current), -int(-gap.target // 1)
     yield Heading(3, f"{words.locale.whole(gap.rank)} · {dimension.title}", numbered=False)
-    lines = [
-        words("gaps.now", text=dimension.levels[level]),
-        words("gaps.wanted", text=dimension.levels[wanted]),
-    ]
+    yield CalloutPair(
+        Callout(dimension.levels[level], title=words("gaps.now", level=words.locale.whole(level))),
+        Callout(
+            dimension.levels[wanted],
+            title=words("gaps.wanted", level=words.locale.whole(wanted)),
+            tone="success",
+        ),
+    )
+    lines = []
     if carried := _carried(words, gap):
         lines.append(words("gaps.carries", dimensions=words.join(carried)))
     if lowest := _deepest_items(words, gap):
         lines.append(words("gaps.lowest", items=words.join(lowest)))
-    yield BulletList(tuple(lines))
+    if lines:
+        yield BulletList(tuple(lines))
 
 
 def _carried(words: Words, gap: Gap) -> list[str]:

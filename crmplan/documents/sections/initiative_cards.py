@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmplan.documents.blocks import Block, BulletList, Heading, Paragraph, Table
+from crmplan.documents.blocks import Block, Card, Heading, Paragraph, Span
+from crmplan.localisation.locale import NO_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crmplan.documents.blocks import Text
     from crmplan.documents.words import Words
     from crmplan.planning.initiatives import Initiative
     from crmplan.planning.scheduling import ScheduledTask
@@ -31,49 +33,48 @@ def initiative_cards(words: Words) -> tuple[Block, ...]:
 
 def _card(words: Words, one: ScheduledTask) -> Iterator[Block]:
     definition = words.report.definitions.catalogue.by_id[one.task.id]
-    yield Heading(
-        2,
-        f"{definition.code} · {definition.title}",
-        bookmark=f"initiative.{definition.id}",
-        numbered=False,
-    )
-    yield Paragraph(_facts(words, one, definition), style="note", keep_with_next=True)
-    yield Paragraph(definition.purpose)
-    yield Paragraph(words.flow(_sentences(words, one, definition)))
-    yield Paragraph(words("initiatives.deliverables"), keep_with_next=True)
-    yield BulletList(definition.deliverables)
-    yield Table(
+    title = f"{definition.code} · {definition.title}"
+    yield Heading(3, title, bookmark=_bookmark(definition.id), numbered=False)
+    yield Card(
+        title,
+        definition.purpose,
+        facts=tuple(_facts(words, one, definition)),
+        long_facts=(
+            (words("columns.deliverables"), words("semicolon").join(definition.deliverables)),
+        ),
         header=(words("columns.kpis"), words("columns.baseline"), words("columns.target")),
         rows=tuple((kpi, "", "") for kpi in definition.kpis),
-        widths=(9, 3, 3),
-        caption=words("initiatives.kpis_caption", code=definition.code),
     )
 
 
-def _facts(words: Words, one: ScheduledTask, definition: Initiative) -> str:
-    return words(
-        "initiatives.facts",
-        code=definition.code,
-        dimension=words.dimension(definition.dimension),
-        phase=words.phase(definition.phase),
-        start=words.locale.date(one.start),
-        finish=words.locale.date(one.finish),
-        low=words.locale.whole(one.task.effort.low),
-        high=words.locale.whole(one.task.effort.high),
-    )
+def _bookmark(initiative_id: str) -> str:
+    return f"initiative.{initiative_id}"
 
 
-def _sentences(words: Words, one: ScheduledTask, definition: Initiative) -> Iterator[str]:
-    lead = words.role(definition.lead)
-    if definition.support:
-        support = words.join(words.role(role) for role in definition.support)
-        yield words("initiatives.lead_role", lead=lead, support=support)
-    else:
-        yield words("initiatives.lead_only", lead=lead)
+def _facts(words: Words, one: ScheduledTask, definition: Initiative) -> Iterator[tuple[str, Text]]:
+    """Say when, how much, who, after what, and how much it may slip."""
+    start, finish = words.locale.date(one.start), words.locale.date(one.finish)
+    low, high = words.locale.whole(one.task.effort.low), words.locale.whole(one.task.effort.high)
+    slack = words("working_days", count=one.times.total_float)
+    yield words("columns.phase"), words.phase(definition.phase)
+    yield words("columns.when"), words("from_to", start=start, finish=finish)
+    yield words("columns.dimension"), words.dimension(definition.dimension)
+    yield words("columns.effort"), words("person_days", low=low, high=high)
+    yield words("columns.lead"), words.role(definition.lead)
+    yield words("columns.support"), words.join(map(words.role, definition.support)) or NO_VALUE
+    yield words("columns.needs"), _needs(words, definition)
+    yield words("columns.float"), words("initiatives.no_float") if one.is_critical else slack
+
+
+def _needs(words: Words, definition: Initiative) -> Text:
+    """Name what it waits for by codes that lead to the cards."""
+    catalogue = words.report.definitions.catalogue.by_id
     needs = [need for need in definition.requires if need in words.report.plan.selection.ids]
-    if needs:
-        yield words("initiatives.needs", initiatives=words.join(map(words.initiative, needs)))
-    if one.is_critical:
-        yield words("initiatives.no_float")
-    else:
-        yield words("initiatives.float", days=words("working_days", count=one.times.total_float))
+    if not needs:
+        return NO_VALUE
+    spans: list[Span] = []
+    for need in needs:
+        if spans:
+            spans.append(Span(words.join(("", ""))))
+        spans.append(Span(catalogue[need].code, link=_bookmark(need)))
+    return tuple(spans)

@@ -35,9 +35,28 @@ def method(words: Words, *parts: str) -> tuple[Block, ...]:
         Heading(2, words("method.sources_title")),
         Paragraph(words("method.ours")),
         Paragraph(definition.interpretation),
-        BulletList(definition.sources),
     ]
+    if sources := _sources(words):
+        blocks.append(BulletList(sources))
     return tuple(blocks)
+
+
+def _sources(words: Words) -> tuple[str, ...]:
+    """Name the sources of the framework in words.
+
+    A definition writes "kind: text". The locators of our own notes say nothing to a client, and
+    what is the author's own work has been said already.
+    """
+    found = []
+    for source in words.report.definitions.framework.sources:
+        kind, _, text = source.partition(":")
+        if source.startswith("seed "):
+            found.append(words("method.source_seed"))
+        elif kind == "published":
+            found.append(words("method.source_published", text=text.strip()))
+        elif kind != "own":
+            found.append(source)
+    return tuple(dict.fromkeys(found))
 
 
 def _scale(words: Words) -> Block:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import (
     Block,
-    BulletList,
     Callout,
+    CalloutPair,
     Cell,
     Heading,
     Paragraph,
@@ -38,24 +38,29 @@ def _phase(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Iterat
     yield Heading(1, title, bookmark=f"phase.{phase.id}", page_break_before=True)
     yield Paragraph(phase.purpose, style="lead")
     yield Paragraph(_dates(words, phase, tasks))
-    yield Paragraph(words("phase.entry"), keep_with_next=True)
-    yield BulletList(phase.entry)
-    yield Paragraph(words("phase.exit"), keep_with_next=True)
-    yield BulletList(phase.exit)
+    yield CalloutPair(
+        Callout(_lines(phase.entry), title=words("phase.entry")),
+        Callout(_lines(phase.exit), title=words("phase.exit"), tone="success"),
+    )
     yield _tasks(words, phase, tasks)
+    yield from _deliverables(words, tasks)
+    yield from _risks(words, phase)
+    yield from _gates(words, tasks)
     critical = sum(one.is_critical for one in tasks)
     yield Paragraph(
-        words(
+        words.referring(
             "phase.figure_says",
+            f"dependencies.{phase.id}.1",
             critical=words.locale.whole(critical),
             tasks=words.locale.whole(len(tasks)),
             start=words.locale.date(words.report.plan.schedule.start),
         )
     )
     yield from phase_figures(words, phase.id)
-    yield _deliverables(words, tasks)
-    yield _risks(words, phase)
-    yield from _gates(words, tasks)
+
+
+def _lines(items: Sequence[str]) -> str:
+    return "\n".join(f"• {item}" for item in items)
 
 
 def _dates(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> str:
@@ -72,12 +77,12 @@ def _dates(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> str:
 
 
 def _tasks(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Block:
-    names = ("code", "task", "lead", "start", "finish", "days", "float", "effort")
+    names = ("code", "task", "lead", "when", "days", "float", "effort")
     return Table(
         header=tuple(words(f"columns.{name}") for name in names),
         rows=tuple(_task_row(words, one) for one in tasks),
-        widths=(1.3, 4.1, 2.3, 2.4, 2.4, 1.2, 1.6, 1.8),
-        alignments=("start", "start", "start", "end", "end", "end", "end", "end"),
+        widths=(1.3, 6, 3, 2, 1, 1.2, 1.5),
+        alignments=("start", "start", "start", "start", "end", "end", "end"),
         caption=words("phase.tasks_caption", phase=phase.title),
         bookmark=f"tasks.{phase.id}",
     )
@@ -95,40 +100,42 @@ def _task_row(words: Words, one: ScheduledTask) -> tuple[str | Cell, ...]:
         Cell(one.task.code, bold=one.is_critical),
         name,
         words.role(one.task.lead),
-        words.locale.short_date(one.start),
-        words.locale.short_date(one.finish),
+        words.dates(one.start, one.finish),
         words.locale.whole(one.task.duration_days),
         Cell(slack, bold=one.is_critical, fill="level-0" if one.is_critical else None),
         words.effort(one.task.effort),
     )
 
 
-def _deliverables(words: Words, tasks: Sequence[ScheduledTask]) -> Block:
+def _deliverables(words: Words, tasks: Sequence[ScheduledTask]) -> Iterator[Block]:
     definitions = words.report.definitions
     rows: list[tuple[str, str]] = []
     for one in tasks:
         if one.task.kind == "initiative":
-            handed = words.join(definitions.catalogue.by_id[one.task.id].deliverables)
+            deliverables = definitions.catalogue.by_id[one.task.id].deliverables
+            handed = words("semicolon").join(deliverables)
         elif one.task.kind == "covered":
             continue
         else:
             handed = definitions.phase_model.activity[one.task.id].deliverable
         rows.append((one.task.code, handed))
-    return Table(
-        header=(words("columns.code"), words("columns.deliverables")),
-        rows=tuple(rows),
-        widths=(1.5, 14),
-        caption=words("phase.deliverables"),
-    )
+    if rows:
+        yield Table(
+            header=(words("columns.code"), words("columns.deliverables")),
+            rows=tuple(rows),
+            widths=(1.5, 14),
+            caption=words("phase.deliverables"),
+        )
 
 
-def _risks(words: Words, phase: Phase) -> Block:
-    return Table(
-        header=(words("columns.risk"), words("columns.answer")),
-        rows=tuple((one.risk, one.answer) for one in phase.risks),
-        widths=(7, 8),
-        caption=words("phase.risks_caption", phase=phase.title),
-    )
+def _risks(words: Words, phase: Phase) -> Iterator[Block]:
+    if phase.risks:
+        yield Table(
+            header=(words("columns.risk"), words("columns.answer")),
+            rows=tuple((one.risk, one.answer) for one in phase.risks),
+            widths=(7, 8),
+            caption=words("phase.risks_caption", phase=phase.title),
+        )
 
 
 def _gates(words: Words, tasks: Sequence[ScheduledTask]) -> Iterator[Block]:

@@ -9,22 +9,22 @@ from crmplan.documents.blocks import (
     Block,
     Cell,
     Chart,
-    CrossReference,
     Heading,
     Paragraph,
     Series,
-    Span,
     Table,
 )
-from crmplan.documents.sections.shading import level_fill, printed, repeated
+from crmplan.documents.sections.shading import level_fill, printed, repeated, source
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from crmplan.assessment.scoring import NodeScore
+    from crmplan.documents.blocks import Text
     from crmplan.documents.words import Words
 
 RADAR, SCORES, BARS, HEAT = "radar", "scores", "bars", "heat"
+RADAR_HEIGHT_CM = 8.2
 
 
 def scope(words: Words) -> tuple[Block, ...]:
@@ -32,15 +32,14 @@ def scope(words: Words) -> tuple[Block, ...]:
     report = words.report
     items = report.findings.scorecard.items
     valued = sum(item.value is not None for item in items.values())
+    groups = len({one.group for one in report.assessment.respondents})
     blocks: list[Block] = [
         Heading(1, words("scope.title")),
         Paragraph(
             words(
-                "scope.lead",
+                "scope.lead" if groups > 1 else "scope.lead_alike",
                 count=report.findings.scorecard.respondents,
-                groups=words.locale.whole(
-                    len({one.group for one in report.assessment.respondents})
-                ),
+                groups=words.locale.whole(groups),
                 date=words.locale.date(report.assessment.use.held_on),
                 answered=words.locale.whole(valued),
                 total=words.locale.whole(len(items)),
@@ -111,6 +110,17 @@ def _nodes(words: Words) -> tuple[NodeScore, ...]:
 def _radar(words: Words) -> Iterator[Block]:
     nodes, highest = _nodes(words), words.report.definitions.framework.scale.highest
     targets = words.report.findings.targets
+    scored = [node for node in nodes if node.score is not None]
+    if scored:
+        low = min(scored, key=lambda node: node.score or 0)
+        high = max(scored, key=lambda node: node.score or 0)
+        says = words.referring(
+            "profile.radar_says",
+            RADAR,
+            lowest=words.dimension(low.id),
+            highest=words.dimension(high.id),
+        )
+        yield Paragraph(says, keep_with_next=True)
     yield Chart(
         kind="radar",
         categories=tuple(words.short(node.id) for node in nodes),
@@ -126,38 +136,14 @@ def _radar(words: Words) -> Iterator[Block]:
         maximum=highest,
         step=1,
         value_labels=False,
+        height_cm=RADAR_HEIGHT_CM,
     )
-    scored = [node for node in nodes if node.score is not None]
-    if scored:
-        low = min(scored, key=lambda node: node.score or 0)
-        high = max(scored, key=lambda node: node.score or 0)
-        says = words(
-            "profile.radar_says",
-            lowest=words.dimension(low.id),
-            highest=words.dimension(high.id),
-        )
-        yield Paragraph((CrossReference(RADAR), Span(f" – {says}")))
-    yield _source(words)
+    yield source(words)
 
 
 def _plain(node: NodeScore) -> float | None:
     """Give a chart the number that the table prints: a chart must not disagree by rounding."""
     return printed(node.score)
-
-
-def _source(words: Words) -> Block:
-    report = words.report
-    from crmplan import __version__
-
-    return Paragraph(
-        words(
-            "figure_source",
-            respondents=words.locale.whole(report.findings.scorecard.respondents),
-            date=words.locale.date(report.assessment.use.held_on),
-            version=words.locale.digits(__version__),
-        ),
-        style="note",
-    )
 
 
 def _scores(words: Words) -> Block:
@@ -205,6 +191,14 @@ def _evidenced(words: Words) -> Iterator[Block]:
     nodes = [node for node in _nodes(words) if node.score is not None]
     if not nodes:
         return
+    widest = max(nodes, key=_difference)
+    says = words.referring(
+        "profile.bars_says" if _difference(widest) else "profile.bars_even",
+        BARS,
+        dimension=words.dimension(widest.id),
+        difference=words.locale.number(_difference(widest)),
+    )
+    yield Paragraph(says, keep_with_next=True)
     yield Chart(
         kind="bar",
         categories=tuple(words.short(node.id) for node in nodes),
@@ -221,17 +215,7 @@ def _evidenced(words: Words) -> Iterator[Block]:
         maximum=words.report.definitions.framework.scale.highest,
         step=1,
     )
-    widest = max(nodes, key=_difference)
-    says = (
-        words(
-            "profile.bars_says",
-            dimension=words.dimension(widest.id),
-            difference=words.locale.number(_difference(widest)),
-        )
-        if _difference(widest)
-        else words("profile.bars_even")
-    )
-    yield Paragraph((CrossReference(BARS), Span(f" – {says}")))
+    yield source(words)
 
 
 def _difference(node: NodeScore) -> Fraction:
@@ -259,7 +243,8 @@ def _by_group(words: Words) -> Iterator[Block]:
     groups = [one.id for one in words.report.definitions.framework.audiences if one.id in asked]
     if len(groups) < 2:
         return
-    yield Heading(2, words("profile.heat_title"), page_break_before=True)
+    yield Heading(2, words("profile.heat_title"))
+    yield Paragraph(_heat_says(words, means), keep_with_next=True)
     yield Table(
         header=(words("columns.dimension"), *map(words.group, groups)),
         rows=tuple(
@@ -280,11 +265,12 @@ def _by_group(words: Words) -> Iterator[Block]:
         caption=words("profile.heat_caption"),
         bookmark=HEAT,
     )
-    yield Paragraph((CrossReference(HEAT), Span(f" – {_heat_says(words, means)}")))
 
 
-def _heat_says(words: Words, means: Mapping[str, Mapping[str, Fraction]]) -> str:
+def _heat_says(words: Words, means: Mapping[str, Mapping[str, Fraction]]) -> Text:
     several = {one: by_group for one, by_group in means.items() if len(by_group) > 1}
+    if not several:
+        return words.referring("profile.heat_single", HEAT)
     widest = max(several, key=lambda one: max(several[one].values()) - min(several[one].values()))
     by_group = several[widest]
     high, low = (
@@ -292,9 +278,10 @@ def _heat_says(words: Words, means: Mapping[str, Mapping[str, Fraction]]) -> str
         min(by_group, key=lambda one: by_group[one]),
     )
     if by_group[high] == by_group[low]:
-        return words("profile.heat_even")
-    return words(
+        return words.referring("profile.heat_even", HEAT)
+    return words.referring(
         "profile.heat_says",
+        HEAT,
         dimension=words.dimension(widest),
         high_group=words.group(high),
         high=words.locale.number(by_group[high]),

@@ -8,13 +8,11 @@ from crmplan.documents.blocks import (
     Block,
     BulletList,
     Callout,
-    CrossReference,
     Heading,
     KeyFigure,
     KeyFigures,
     NumberedList,
     Paragraph,
-    Span,
     Text,
 )
 from crmplan.documents.sections.choice import LEFT_OUT
@@ -122,8 +120,7 @@ def _messages(words: Words) -> Iterator[Text]:
         days=words("working_days", count=longest.task.duration_days),
     )
     if left_out := len(plan.selection.left_out):
-        before, _, after = words("summary.left_out", count=left_out, section="\0").partition("\0")
-        yield (Span(before), CrossReference(LEFT_OUT), Span(after))
+        yield words.referring("summary.left_out", LEFT_OUT, count=left_out)
 
 
 def _decisions(words: Words) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import (
@@ -14,7 +15,7 @@ from crmplan.documents.blocks import (
     Table,
 )
 from crmplan.documents.sections.agreement import contested_table
-from crmplan.documents.sections.shading import level_fill
+from crmplan.documents.sections.shading import group_row, level_fill
 from crmplan.localisation.locale import NO_VALUE
 
 if TYPE_CHECKING:
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
     from crmplan.assessment.swot import ExternalLine, InternalLine, TowsPair
     from crmplan.documents.words import Words
+
+CLARIFY, TOWS = "clarify", "tows"
 
 
 def swot(words: Words) -> tuple[Block, ...]:
@@ -70,24 +73,26 @@ def _external(words: Words, title: str, lines: Iterable[ExternalLine]) -> Quadra
 
 def _internal_receipts(words: Words) -> Iterator[Block]:
     found = words.report.findings.swot
-    rows = [_receipt(words, line, "strengths") for line in found.strengths]
-    rows += [_receipt(words, line, "weaknesses") for line in found.weaknesses]
-    names = ("line", "dimension", "kind", "score", "target", "agreement", "evidence")
+    names = ("line", "dimension", "score", "target", "agreement", "evidence")
+    rows: list[tuple[str | Cell, ...]] = []
+    for kind, lines in (("strengths", found.strengths), ("weaknesses", found.weaknesses)):
+        if lines:
+            rows.append(group_row(words(f"swot.{kind}"), len(names)))
+            rows += [_receipt(words, line) for line in lines]
     if rows:
         yield Table(
             header=tuple(words(f"columns.{name}") for name in names),
             rows=tuple(rows),
-            widths=(4, 3, 2.4, 1.4, 1.5, 2, 2),
-            alignments=("start", "start", "start", "end", "end", "end", "start"),
+            widths=(5, 4, 1.4, 1.4, 1.8, 2.4),
+            alignments=("start", "start", "end", "end", "end", "start"),
             caption=words("swot.internal_caption"),
         )
 
 
-def _receipt(words: Words, line: InternalLine, kind: str) -> tuple[str | Cell, ...]:
+def _receipt(words: Words, line: InternalLine) -> tuple[str | Cell, ...]:
     return (
         words.topic(line.item_id),
         words.short(line.dimension_id),
-        words(f"swot.{kind}"),
         Cell(words.locale.number(line.value), fill=level_fill(words, line.value)),
         words.locale.level(line.target),
         words.agreement(line.agreement),
@@ -103,24 +108,26 @@ def _evidence(words: Words, line: InternalLine) -> str:
 
 def _external_receipts(words: Words) -> Iterator[Block]:
     found = words.report.findings.swot
-    lines = (*found.opportunities, *found.threats)
-    names = ("factor", "kind", "probability", "impact", "dimension", "note")
-    if lines:
+    names = ("factor", "probability", "impact", "dimension", "note")
+    rows: list[tuple[str | Cell, ...]] = []
+    for kind, lines in (("opportunities", found.opportunities), ("threats", found.threats)):
+        if lines:
+            rows.append(group_row(words(f"swot.{kind}"), len(names)))
+            rows += [_external_receipt(words, line) for line in lines]
+    if rows:
         yield Table(
             header=tuple(words(f"columns.{name}") for name in names),
-            rows=tuple(_external_receipt(words, line) for line in lines),
-            widths=(4.6, 2, 1.9, 1.6, 3, 4),
-            alignments=("start", "start", "end", "end", "start", "start"),
+            rows=tuple(rows),
+            widths=(4.2, 1.8, 1.4, 3, 5.6),
+            alignments=("start", "end", "end", "start", "start"),
             caption=words("swot.external_caption"),
         )
 
 
 def _external_receipt(words: Words, line: ExternalLine) -> tuple[str, ...]:
-    kind = "opportunities" if line.kind == "opportunity" else "threats"
     known = words.report.definitions.framework.dimension
     return (
         words.factor(line.factor_id),
-        words(f"swot.{kind}"),
         words.locale.whole(line.probability),
         words.locale.whole(line.impact),
         words.join(words.short(one) for one in line.dimensions if one in known),
@@ -136,7 +143,7 @@ def to_clarify(words: Words) -> tuple[Block, ...]:
         return ()
     spread = words.report.definitions.framework.scoring.contested_spread
     return (
-        Heading(2, words("swot.clarify_title")),
+        Heading(2, words("swot.clarify_title"), bookmark=CLARIFY),
         Paragraph(words("swot.clarify_lead", spread=words.locale.whole(spread))),
         contested_table(words, items, words("swot.clarify_caption")),
     )
@@ -146,31 +153,27 @@ def tows(words: Words) -> tuple[Block, ...]:
     """Pairs of internal and external lines, with the initiatives that could act on them."""
     pairs = words.report.findings.swot.pairs
     return (
-        Heading(1, words("tows.title"), page_break_before=True),
+        Heading(1, words("tows.title"), bookmark=TOWS),
         Paragraph(words("tows.lead"), style="lead"),
         _tows_table(words, pairs) if pairs else Paragraph(words("tows.none")),
     )
 
 
 def _tows_table(words: Words, pairs: Iterable[TowsPair]) -> Block:
+    names = ("line", "factor", "action")
+    rows: list[tuple[str | Cell, ...]] = []
+    for kind, alike in groupby(pairs, key=lambda pair: pair.kind):
+        rows.append(group_row(words(f"tows.{kind}"), len(names)))
+        rows += [
+            (words.topic(pair.item_id), words.factor(pair.factor_id), _candidates(words, pair))
+            for pair in alike
+        ]
     return Table(
-        header=(
-            words("columns.pair"),
-            words("columns.line"),
-            words("columns.factor"),
-            words("columns.action"),
-        ),
-        rows=tuple(
-            (
-                words(f"tows.{pair.kind}"),
-                words.topic(pair.item_id),
-                words.factor(pair.factor_id),
-                _candidates(words, pair),
-            )
-            for pair in pairs
-        ),
-        widths=(3.2, 3, 4.6, 5),
+        header=tuple(words(f"columns.{name}") for name in names),
+        rows=tuple(rows),
+        widths=(3.4, 5.2, 7.4),
         caption=words("tows.caption"),
+        bookmark="tows-table",
     )
 
 

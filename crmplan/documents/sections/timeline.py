@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from crmplan.documents.words import Words
     from crmplan.planning.scheduling import ScheduledTask
 
+GANTT = "gantt"
 MOST_COLUMNS = 36
 LONGEST_MONTH = 32
 
@@ -30,12 +31,12 @@ LONGEST_MONTH = 32
 def glance(words: Words) -> tuple[Block, ...]:
     """One row a phase, an initiative and a gate; one column a month."""
     return (
-        Landscape(),
         Heading(1, words("glance.title")),
-        Paragraph(words("glance.lead"), style="lead"),
+        Paragraph(words.referring("glance.lead", GANTT), style="lead"),
+        _phases(words),
+        Landscape(),
         _gantt(words),
         Portrait(),
-        _phases(words),
     )
 
 
@@ -75,7 +76,7 @@ def _gantt(words: Words) -> Block:
             for style in ("phase", "normal", "critical", "milestone")
         ),
         caption=words("glance.caption"),
-        bookmark="gantt",
+        bookmark=GANTT,
     )
 
 
