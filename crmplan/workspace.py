@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from crmplan.assessment.crosswalk import View
     from crmplan.assessment.engagement import Engagement
     from crmplan.assessment.framework import Framework
+    from crmplan.assessment.responses import FrameworkUse
     from crmplan.localisation.locale import LanguageCode
 
 
@@ -81,9 +82,23 @@ def report_on(
         starts_on: first day of the plan; None takes the engagement's.
         budgets: person-days of each period; empty takes all that answers a gap.
     """
-    wanted = framework_id or engagement.frameworks[0].id
-    definitions = load_definitions(wanted, language or engagement.settings.language)
+    use = engagement.assessment(framework_id).use
+    definitions = load_definitions(use.id, language or engagement.settings.language)
+    _require_same_major(use, definitions.framework)
     return build_report(engagement, definitions, starts_on=starts_on, budgets=budgets)
+
+
+def _require_same_major(use: FrameworkUse, framework: Framework) -> None:
+    """Refuse to score answers with a framework whose questions may mean something else.
+
+    Raises:
+        DefinitionError: if the first numbers of the two versions differ.
+    """
+    if use.version.split(".")[0] != framework.version.split(".")[0]:
+        raise DefinitionError(
+            f"the engagement was made with {use.id} {use.version}, here is {framework.version}",
+            hint="put the folder of the older version into a folder named by CRMPLAN_FRAMEWORKS",
+        )
 
 
 def read_engagement(place: str) -> Engagement:

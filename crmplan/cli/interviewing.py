@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crmplan.localisation.messages import Messages
     from crmplan.storage import EngagementStore
 
-Move = Literal["next", "back", "stay", "stop"]
+Move = Literal["next", "next-item", "back", "stay", "stop"]
 
 _MOVES: dict[str, Move] = {"s": "next", "b": "back", "q": "stop"}
 _TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "0123456789" * 3)
@@ -60,6 +60,8 @@ class Interview:
                 return
             if move == "next":
                 position += 1
+            elif move == "next-item":
+                position = self._after_item(position)
             elif move == "back":
                 if position == 0:
                     tell(self.messages("first"))
@@ -96,6 +98,13 @@ class Interview:
             and (asked.item.id, "overall") not in self.given
         )
         return next(open_steps, len(self.steps))
+
+    def _after_item(self, position: int) -> int:
+        """Find the first question of the next item."""
+        asked = self.steps[position][0]
+        while position < len(self.steps) and self.steps[position][0] is asked:
+            position += 1
+        return position
 
     def _ask(self, position: int) -> Move:
         asked, layer = self.steps[position]
@@ -161,7 +170,10 @@ class Interview:
         if not reason.strip():
             tell(self.messages("reason_needed"))
             return "stay"
-        return self._save(asked, layer, state="not-applicable", reason=reason.strip())
+        # An item applies or not as a whole: plan and practice cannot differ in that.
+        for one in (layer, *(other for other in asked.layers if other != layer)):
+            self._save(asked, one, state="not-applicable", reason=reason.strip())
+        return "next-item"
 
     def _save(
         self,
@@ -172,6 +184,8 @@ class Interview:
         state: Literal["scored", "unknown", "not-applicable"] = "scored",
         reason: str = "",
     ) -> Move:
+        if state != "not-applicable":
+            self._apply_again(asked)
         before = self.given.get((asked.item.id, layer))
         answer = Response(
             framework=self.questionnaire.framework.id,
@@ -185,6 +199,14 @@ class Interview:
         )
         self._store(answer)
         return "next"
+
+    def _apply_again(self, asked: AskedItem) -> None:
+        """Take "not applicable" back from the other layer of an item that is answered now."""
+        for layer in asked.layers:
+            old = self.given.get((asked.item.id, layer))
+            if old and old.state == "not-applicable":
+                self.store.remove_response(old.key, by=self.by, at=datetime.now(UTC))
+                del self.given[asked.item.id, layer]
 
     def _store(self, answer: Response) -> None:
         self.store.save_response(answer, by=self.by, at=datetime.now(UTC))

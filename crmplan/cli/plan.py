@@ -95,7 +95,7 @@ def _show(words: Words, *, show_tasks: bool) -> None:
     say()
     say(
         words(
-            "network.says",
+            "network.summary",
             tasks=locale.whole(len(plan.workplan.tasks)),
             links=locale.whole(len(plan.workplan.links)),
             critical=locale.whole(len(plan.schedule.critical)),

@@ -103,6 +103,7 @@ class TableOfContents:
     """The contents, filled and live; page numbers appear after a layout pass."""
 
     levels: int = 2
+    page_break_before: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,9 @@ def contents_xml(block: TableOfContents, writer: Writer) -> str:
     targets = [target for target in headings if target.level <= block.levels]
     lines = [(f"TOC{target.level}", _entry(target, writer)) for target in targets]
     instruction = f'TOC \\o "1-{block.levels}" \\h \\z \\u'
-    heading = writer.paragraph(writer.settings.labels.contents, "TOCHeading")
+    properties = "<w:pageBreakBefore/>" if block.page_break_before else ""
+    title = writer.settings.labels.contents
+    heading = writer.paragraph(title, "TOCHeading", properties=properties)
     return _list(heading, instruction, lines)
 
 

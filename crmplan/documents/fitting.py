@@ -18,7 +18,7 @@ TWIPS_PER_POINT = 20
 # Arial is this much wider than the Latin letters of our fonts.
 _RESERVE = 1.07
 # Height of a single line in sizes of its letters, with the spacing of table text.
-_LINE = {"en": 1.21, "fa": 1.62, "zh": 1.53}
+_LINE = {"en": 1.21, "fa": 1.48, "zh": 1.42}
 _SIZE = {"en": 1.0, "fa": 1.05, "zh": 1.05}
 # Texts that a line never parts: a Chinese character, or letters up to a space or hyphen.
 _WHOLE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")

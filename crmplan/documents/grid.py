@@ -84,18 +84,13 @@ def cell(
     fill: str = "",
     borders: str = "",
     align: str = "",
-    upright: bool = False,
 ) -> str:
-    """A cell around its paragraphs; ``align`` is vertical: top, center or bottom.
-
-    The text of an ``upright`` cell runs from the bottom to the top.
-    """
+    """A cell around its paragraphs; ``align`` is vertical: top, center or bottom."""
     properties = f'<w:tcW w:w="{width}" w:type="dxa"/>'
     properties += f'<w:gridSpan w:val="{span}"/>' if span > 1 else ""
     properties += f"<w:tcBorders>{borders}</w:tcBorders>" if borders else ""
     properties += f'<w:shd w:val="clear" w:color="auto" w:fill="{fill}"/>' if fill else ""
-    properties += '<w:textDirection w:val="btLr"/><w:vAlign w:val="center"/>' if upright else ""
-    properties += f'<w:vAlign w:val="{align}"/>' if align and not upright else ""
+    properties += f'<w:vAlign w:val="{align}"/>' if align else ""
     return f"<w:tc><w:tcPr>{properties}</w:tcPr>{content}</w:tc>"
 
 

@@ -214,7 +214,7 @@ def swot_xml(swot: SwotGrid, target: Target | None, writer: Writer) -> str:
         _quadrant(quadrant, role, width, writer)
         for quadrant, role in zip(quadrants(swot), _QUADRANT_ROLES, strict=True)
     ]
-    gap_row = (_gap_cell(width), _gap_cell(_GAP), _gap_cell(width))
+    gap_row = tuple(_gap_cell(one, keep=True) for one in (width, _GAP, width))
     rows = (_pair(drawn[:2]), grid.row(gap_row, height=_GAP), _pair(drawn[2:]))
     table = grid.table(
         (width, _GAP, width),
@@ -235,13 +235,15 @@ def _quadrant(quadrant: Quadrant, role: str, width: int, writer: Writer) -> str:
     colour = paint(role)
     look = replace(writer.look, colour=text_paint(role))
     content = writer.paragraph(quadrant.title, "SwotTitle", look=look)
+    # The upper fields stay with the lower ones.
+    keep = "<w:keepNext/>" if role in _QUADRANT_ROLES[:2] else ""
     for item in quadrant.items:
-        content += writer.paragraph(item, "SwotItem")
+        content += writer.paragraph(item, "SwotItem", properties=keep)
     if not quadrant.items:
-        content += writer.paragraph(quadrant.empty, "TableText")
+        content += writer.paragraph(quadrant.empty, "TableText", properties=keep)
     top = grid.border("top", size=24, colour=colour)
     return grid.cell(content, width, fill=paint(f"pale-{role}"), borders=top)
 
 
-def _gap_cell(width: int) -> str:
-    return grid.cell(paragraph("", "SectionEnd"), width)
+def _gap_cell(width: int, *, keep: bool = False) -> str:
+    return grid.cell(paragraph("", "SectionEnd", "<w:keepNext/>" if keep else ""), width)

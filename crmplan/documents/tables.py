@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from crmplan.documents import grid
 from crmplan.documents.blocks import Align, Cell, Table, Text
 from crmplan.documents.colours import ink_on, paint
-from crmplan.documents.fitting import longest_word, text_height, text_width
+from crmplan.documents.fitting import longest_word, text_height
 from crmplan.documents.references import Target, plain_text
 from crmplan.documents.wordml import Look, paragraph
 from crmplan.documents.writing import Writer
@@ -21,7 +21,6 @@ _SHORT_SHARE = 0.5
 _ROW_SHARE = 0.4
 # No column grows beyond this share of the table for the sake of one long word.
 _WIDEST_SHARE = 0.35
-_UPRIGHT_HEIGHT = 2000
 # In a right-to-left paragraph Word and LibreOffice take "right" for the end of the line.
 JUSTIFICATION = {"start": "", "center": '<w:jc w:val="center"/>', "end": '<w:jc w:val="right"/>'}
 
@@ -44,7 +43,7 @@ class Setting:
 
 
 # The sizes and spaces of the styles in templates/word/base/styles.xml.j2.
-NORMAL = Setting("TableText", "TableHead", 9, 85, 78)
+NORMAL = Setting("TableText", "TableHead", 9, 85, 64)
 DENSE = Setting("TableTextDense", "TableHeadDense", 8, 45, 40)
 
 
@@ -83,7 +82,7 @@ def table_xml(table: Table, target: Target | None, writer: Writer) -> str:
     frame = _Frame(writer, setting, widths, table.alignments or [_START] * table.columns)
     drawn = grid.table(
         widths,
-        [_header(table, header, frame), *_rows(rows, frame)],
+        [_header(header, frame), *_rows(rows, frame)],
         rtl=writer.type.rtl,
         style="CRMTable",
         title=table.caption,
@@ -116,10 +115,9 @@ def _widths(
     for column in range(table.columns):
         heads = [one for place, one in _starts(header) if place == column and one.span == 1]
         cells = [c for row in rows for place, c in _starts(row) if place == column and c.span == 1]
-        upright = table.upright_from is not None and column >= table.upright_from
         texts = [plain_text(cell.text) for cell in cells]
         body = longest_word(texts, size, language, bold=any(cell.bold for cell in cells))
-        titles = [] if upright else [plain_text(cell.text) for cell in heads]
+        titles = [plain_text(cell.text) for cell in heads]
         head = longest_word(titles, size, language, bold=True)
         least.append(min(max(body, head) + 2 * setting.side + 20, most))
     return grid.column_widths(table.widths or (1.0,) * table.columns, writer.width, least=least)
@@ -132,20 +130,12 @@ def _starts(row: Sequence[Cell]) -> Iterator[tuple[int, Cell]]:
         column += cell.span
 
 
-def _header(table: Table, cells: Sequence[Cell], frame: _Frame) -> str:
-    first = table.columns if table.upright_from is None else table.upright_from
+def _header(cells: Sequence[Cell], frame: _Frame) -> str:
     out = []
     for (place, cell), (_, width) in zip(_starts(cells), frame.placed(cells), strict=True):
-        upright = place >= first
-        align = cell.align or ("start" if upright else frame.aligns[place])
-        content = _content(cell, align, frame, frame.setting.head)
-        out.append(grid.cell(content, width, span=cell.span, upright=upright))
-    if table.upright_from is None:
-        return grid.row(out, header=True)
-    language, size = frame.writer.settings.language, frame.setting.points
-    names = (plain_text(cell.text) for cell in cells[first:])
-    length = max((text_width(name, size, language, bold=True) for name in names), default=0)
-    return grid.row(out, header=True, height=min(length + 240, _UPRIGHT_HEIGHT))
+        content = _content(cell, cell.align or frame.aligns[place], frame, frame.setting.head)
+        out.append(grid.cell(content, width, span=cell.span))
+    return grid.row(out, header=True)
 
 
 def _rows(rows: Sequence[Sequence[Cell]], frame: _Frame) -> list[str]:

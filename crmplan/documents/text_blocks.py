@@ -118,8 +118,7 @@ class Table:
     ``widths`` are shares of the text width, one per column; a column is made wider where a word
     would not fit. ``alignments`` one per column or empty for all "start". ``note`` is small print
     below, ``alt`` describes the table to a reader who cannot see it (the caption is its title).
-    ``dense`` is for long lists of short values: smaller text, narrow margins. The words of the
-    header run upwards from column ``upright_from`` on, where columns are too narrow for them.
+    ``dense`` is for long lists of short values: smaller text, narrow margins.
     """
 
     header: tuple[Text | Cell, ...]
@@ -131,7 +130,6 @@ class Table:
     alt: str = ""
     note: str = ""
     dense: bool = False
-    upright_from: int | None = None
 
     def __post_init__(self) -> None:
         columns = self.columns

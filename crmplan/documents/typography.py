@@ -13,6 +13,7 @@ class Typography:
 
     Sizes are half points, as Word counts them. ``digit_font`` draws ASCII digits in the
     language's shapes, for numbers that Word itself writes (fields, list numbers, charts).
+    ``leading`` takes some of the room between lines that fonts with tall letters bring along.
     """
 
     tag: str
@@ -26,6 +27,7 @@ class Typography:
     line: int
     rtl: bool = False
     caption_separator: str = ".\u2002"
+    leading: float = 1.0
 
     @property
     def chart_font(self) -> str:
@@ -54,8 +56,9 @@ _PERSIAN = Typography(
     digit_font="Vazirmatn FD",
     size=19,
     complex_size=21,
-    line=276,
+    line=250,
     rtl=True,
+    leading=0.9,
 )
 _CHINESE = Typography(
     tag="zh-TW",
@@ -66,8 +69,9 @@ _CHINESE = Typography(
     digit_font="Arial",
     size=21,
     complex_size=21,
-    line=300,
+    line=270,
     caption_separator="\u3000",
+    leading=0.92,
 )
 _BY_LANGUAGE: dict[Language, Typography] = {"en": _ENGLISH, "fa": _PERSIAN, "zh": _CHINESE}
 

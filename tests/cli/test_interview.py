@@ -208,9 +208,22 @@ def test_a_persian_interview_speaks_persian_and_takes_persian_digits(client: Pat
 
     assert "۰ پرسش از ۳۶ پاسخ داده شده است" in outcome.err
     assert "برنامه: این کار تا چه اندازه" in outcome.err
-    assert levels(client)[SPONSOR_PLAN] == 3
     assert answers(client)[SPONSOR_PRACTICE].reason == "شعبه نداریم"
     assert (levels(client)[VISION_PLAN], answers(client)[VISION_PLAN].note) == (5, "یادداشت")
+
+
+def test_an_item_that_does_not_apply_does_so_for_plan_and_practice(client: Path) -> None:
+    interview(client, "3", "n", "no branches")
+
+    states = [answers(client)[layer].state for layer in (SPONSOR_PLAN, SPONSOR_PRACTICE)]
+    assert states == ["not-applicable", "not-applicable"]
+
+
+def test_a_level_for_an_item_that_did_not_apply_makes_it_apply_again(client: Path) -> None:
+    interview(client, "n", "no branches", "b", "4")
+
+    # Back from the second item leads to the practice of the first; its plan is open again.
+    assert levels(client) == {SPONSOR_PRACTICE: 4}
 
 
 def test_without_a_name_it_asks_who_answers(client: Path) -> None:

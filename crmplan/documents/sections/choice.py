@@ -18,14 +18,14 @@ def choice(words: Words) -> tuple[Block, ...]:
     """Chosen and left-out initiatives with their reasons."""
     selection = words.report.plan.selection
     blocks: list[Block] = [
-        Heading(1, words("choice.title"), bookmark=CHOICE),
+        Heading(1, words("choice.title"), bookmark=CHOICE, page_break_before=True),
         Paragraph(words("choice.lead"), style="lead"),
         _chosen(words) if selection.chosen else Paragraph(words("choice.none")),
     ]
     if selection.left_out:
         blocks += [
             Heading(2, words("choice.left_title"), bookmark=LEFT_OUT),
-            Paragraph(words("choice.left_lead")),
+            Paragraph(words("choice.left_lead"), keep_with_next=True),
             _left_out(words),
         ]
     return tuple(blocks)
@@ -45,7 +45,7 @@ def _chosen(words: Words) -> Block:
     return Table(
         header=tuple(words(f"columns.{name}") for name in names),
         rows=tuple(rows),
-        widths=(1.2, 6, 1.4, 2.2, 1.6, 3.6),
+        widths=(1.2, 5.4, 1.3, 2.2, 1.5, 4.4),
         alignments=("start", "start", "center", "start", "end", "start"),
         caption=words("choice.chosen_caption"),
         bookmark="chosen",

@@ -99,7 +99,7 @@ def answers(words: Words) -> tuple[Block, ...]:
     size = -(-len(people) // tables) if tables else 1
     blocks: list[Block] = [
         Heading(1, words("answers.title"), bookmark="answers"),
-        Paragraph(words("answers.lead")),
+        Paragraph(words("answers.lead"), keep_with_next=True),
     ]
     blocks += [
         _answer_table(words, people[first : first + size], given, first)
@@ -115,7 +115,7 @@ def _answer_table(
     given: Mapping[tuple[str, str], Mapping[str, Response]],
     first: int,
 ) -> Block:
-    locale = words.locale
+    locale, numbers = words.locale, range(first + 1, first + len(people) + 1)
     one = min(WIDEST_PERSON_CM, (WIDTH_CM - TOPIC_CM) / len(people))
     rows: list[tuple[str | Cell, ...]] = []
     for dimension in words.report.definitions.framework.dimensions:
@@ -128,7 +128,7 @@ def _answer_table(
             for item in dimension.items
         ]
     return Table(
-        header=(words("columns.item"), *(person.name for person in people)),
+        header=(words("columns.item"), *map(locale.whole, numbers)),
         rows=tuple(rows),
         widths=(WIDTH_CM - one * len(people), *(one,) * len(people)),
         alignments=("start", *repeated("center", len(people))),
@@ -137,8 +137,11 @@ def _answer_table(
             first=locale.whole(first + 1),
             last=locale.whole(first + len(people)),
         ),
+        note=words("semicolon").join(
+            words("answers.person", number=locale.whole(number), name=person.name)
+            for number, person in zip(numbers, people, strict=True)
+        ),
         dense=True,
-        upright_from=1,
     )
 
 

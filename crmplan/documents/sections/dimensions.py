@@ -32,14 +32,14 @@ LONGEST_NOTE = 400
 def dimensions(words: Words) -> tuple[Block, ...]:
     """All dimensions, in the order of the framework."""
     blocks: list[Block] = []
-    for number, dimension in enumerate(words.report.definitions.framework.dimensions):
-        blocks += _dimension(words, dimension, first=number == 0)
+    for dimension in words.report.definitions.framework.dimensions:
+        blocks += _dimension(words, dimension)
     return tuple(blocks)
 
 
-def _dimension(words: Words, dimension: Dimension, *, first: bool) -> Iterator[Block]:
+def _dimension(words: Words, dimension: Dimension) -> Iterator[Block]:
     node = words.report.findings.scorecard.dimensions[dimension.id]
-    yield Heading(1, dimension.title, bookmark=f"dimension.{dimension.id}", page_break_before=first)
+    yield Heading(1, dimension.title, bookmark=f"dimension.{dimension.id}")
     yield Paragraph(dimension.purpose, style="lead")
     yield Paragraph(_stands(words, dimension, node), keep_with_next=True)
     yield from _levels(words, dimension, node)

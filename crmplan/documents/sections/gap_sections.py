@@ -130,7 +130,7 @@ def _top(words: Words, gap: Gap) -> str:
 def gaps(words: Words) -> tuple[Block, ...]:
     """Chart, ranking, and one paragraph for each of the first gaps."""
     return (
-        Heading(1, words("gaps.title")),
+        Heading(1, words("gaps.title"), page_break_before=True),
         Paragraph(
             words("gaps.lead", client=words.report.assessment.organisation.name), style="lead"
         ),

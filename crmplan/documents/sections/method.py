@@ -19,7 +19,7 @@ def method(words: Words, *parts: str) -> tuple[Block, ...]:
             that the document uses.
     """
     blocks: list[Block] = [
-        Heading(1, words("method.title"), bookmark="method", page_break_before=True),
+        Heading(1, words("method.title"), bookmark="method"),
         Paragraph(words("method.lead"), style="lead"),
         Heading(2, words("method.scale_title")),
         _scale(words),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmplan.documents.blocks import Block, Cover, PageBreak, TableOfContents
+from crmplan.documents.blocks import Block, Cover, TableOfContents
 
 if TYPE_CHECKING:
     from crmplan.documents.words import Words
@@ -24,9 +24,5 @@ def cover(words: Words) -> Block:
 
 
 def contents(levels: int = 2) -> tuple[Block, ...]:
-    """The contents, on a page of their own."""
-    return (
-        PageBreak(),
-        TableOfContents(levels=levels),
-        PageBreak(),
-    )
+    """The contents, on a new page; what follows begins one itself."""
+    return (TableOfContents(levels=levels, page_break_before=True),)

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from crmplan.documents.words import Words
 
 RADAR, SCORES, BARS, HEAT = "radar", "scores", "bars", "heat"
-RADAR_HEIGHT_CM = 8.2
+RADAR_HEIGHT_CM = 7.6
 
 
 def scope(words: Words) -> tuple[Block, ...]:
@@ -34,7 +34,7 @@ def scope(words: Words) -> tuple[Block, ...]:
     valued = sum(item.value is not None for item in items.values())
     groups = len({one.group for one in report.assessment.respondents})
     blocks: list[Block] = [
-        Heading(1, words("scope.title")),
+        Heading(1, words("scope.title"), page_break_before=True),
         Paragraph(
             words(
                 "scope.lead" if groups > 1 else "scope.lead_alike",
@@ -69,6 +69,7 @@ def _people(words: Words) -> Block:
     }
     return Table(
         header=(
+            words("columns.number"),
             words("columns.respondent"),
             words("columns.role"),
             words("columns.group"),
@@ -76,15 +77,16 @@ def _people(words: Words) -> Block:
         ),
         rows=tuple(
             (
+                words.locale.whole(number),
                 person.name,
                 person.role,
                 words.group(person.group),
                 words.locale.whole(answers[person.id]),
             )
-            for person in assessment.respondents
+            for number, person in enumerate(assessment.respondents, start=1)
         ),
-        widths=(4, 5, 3, 2),
-        alignments=("start", "start", "start", "end"),
+        widths=(1, 4, 5, 3, 2),
+        alignments=("end", "start", "start", "start", "end"),
         caption=words("scope.caption"),
         bookmark="people",
     )

@@ -32,7 +32,7 @@ def swot(words: Words) -> tuple[Block, ...]:
     found = words.report.findings.swot
     client = words.report.assessment.organisation.name
     return (
-        Heading(1, words("swot.title"), page_break_before=True),
+        Heading(1, words("swot.title")),
         Paragraph(words("swot.lead"), style="lead"),
         SwotGrid(
             strengths=_internal(words, "strengths", found.strengths, "swot.none_strength"),
@@ -144,7 +144,9 @@ def to_clarify(words: Words) -> tuple[Block, ...]:
     spread = words.report.definitions.framework.scoring.contested_spread
     return (
         Heading(2, words("swot.clarify_title"), bookmark=CLARIFY),
-        Paragraph(words("swot.clarify_lead", spread=words.locale.whole(spread))),
+        Paragraph(
+            words("swot.clarify_lead", spread=words.locale.whole(spread)), keep_with_next=True
+        ),
         contested_table(words, items, words("swot.clarify_caption")),
     )
 
