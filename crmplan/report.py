@@ -13,10 +13,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from crmplan.assessment.consistency import Finding, find_inconsistencies
+from crmplan.assessment.consistency_rules import RaisePriority
 from crmplan.assessment.crosswalk import Crosswalk, View, view_through
 from crmplan.assessment.engagement import Engagement
 from crmplan.assessment.framework import Framework
-from crmplan.assessment.gaps import GapAnalysis, analyse_gaps, target_levels
+from crmplan.assessment.gaps import GapAnalysis, analyse_gaps, raise_priorities, target_levels
 from crmplan.assessment.responses import Assessment
 from crmplan.assessment.scoring import Scorecard, score
 from crmplan.assessment.swot import Swot, derive_swot
@@ -162,6 +163,12 @@ def analyse(assessment: Assessment, definitions: Definitions) -> Findings:
     view, planning_scores, planning_gaps = _for_planning(scorecard, gaps, definitions)
     wanted = select_initiatives(planning_gaps, definitions.catalogue).ids
     planning_targets = {one.dimension_id: one.target for one in planning_gaps.gaps.values()}
+    inconsistencies = find_inconsistencies(
+        definitions.planning_framework, planning_scores, planning_targets, wanted=wanted
+    )
+    raised = _raised(definitions.planning_framework, inconsistencies)
+    planning_gaps = raise_priorities(planning_gaps, raised)
+    gaps = planning_gaps if view is None else gaps
     return Findings(
         scorecard=scorecard,
         targets=targets,
@@ -169,12 +176,16 @@ def analyse(assessment: Assessment, definitions: Definitions) -> Findings:
         swot=derive_swot(
             framework, scorecard, gaps, library=definitions.factors, chosen=assessment.factors
         ),
-        inconsistencies=find_inconsistencies(
-            definitions.planning_framework, planning_scores, planning_targets, wanted=wanted
-        ),
+        inconsistencies=inconsistencies,
         view=view,
         planning_gaps=planning_gaps,
     )
+
+
+def _raised(framework: Framework, findings: Sequence[Finding]) -> frozenset[str]:
+    """Collect the dimensions whose priority the rules raise: the weak ones that others rest on."""
+    raising = {rule.id for rule in framework.rules if isinstance(rule.effect, RaisePriority)}
+    return frozenset(one.subjects[0] for one in findings if one.rule_id in raising)
 
 
 def _for_planning(

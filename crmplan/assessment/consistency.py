@@ -123,7 +123,7 @@ class _Reading:
 
     def _target_above(self, when: rules.TargetAbove) -> Iterator[_Spoken]:
         target = self.targets[when.dimension]
-        if target > when.above:
+        if self._score(when.dimension) is not None and target > when.above:
             yield (when.dimension,), {"target": target}
 
     def _without_trend(self, when: rules.Trend) -> Iterator[_Spoken]:

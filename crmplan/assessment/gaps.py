@@ -15,7 +15,7 @@ from crmplan.errors import UnknownElementError
 from crmplan.problems import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
 
     from crmplan.assessment.framework import Framework, TargetProfile
     from crmplan.assessment.responses import Importance
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 LEVERAGE = {"strong": Fraction(1, 4), "moderate": Fraction(1, 10)}
 MIDDLE_IMPORTANCE = 3
+RAISED = Fraction(5, 4)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Gap:
         certainty: 0 to 1.
         priority: product of the four; 0 if there is no gap, None without a score.
         rank: 1 for the highest priority; None if there is nothing to close.
+        is_raised: a rule of the framework raised the priority by a quarter.
     """
 
     dimension_id: str
@@ -49,6 +51,7 @@ class Gap:
     certainty: Fraction
     priority: Fraction | None
     rank: int | None
+    is_raised: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +136,22 @@ def analyse_gaps(
         for node_id in scorecard.dimensions
     ]
     return GapAnalysis(profile_id, {gap.dimension_id: gap for gap in _ranked(gaps)})
+
+
+def raise_priorities(analysis: GapAnalysis, raised: Collection[str]) -> GapAnalysis:
+    """Raise the priority of some dimensions by a quarter and rank anew.
+
+    Args:
+        analysis: the gaps.
+        raised: dimensions that others rest on while they are weak themselves.
+    """
+    gaps = [
+        replace(gap, priority=gap.priority * RAISED, is_raised=True)
+        if gap.dimension_id in raised and gap.priority
+        else gap
+        for gap in analysis.gaps.values()
+    ]
+    return replace(analysis, gaps={gap.dimension_id: gap for gap in _ranked(gaps)})
 
 
 def _gap(

@@ -33,7 +33,11 @@ if TYPE_CHECKING:
 @click.option(
     "--all", "ask_all", is_flag=True, help="Every question, not only those for the group."
 )
-@click.option("--short", is_flag=True, help="Only the first three questions of each dimension.")
+@click.option(
+    "--short",
+    is_flag=True,
+    help="Three questions of each dimension; too few for the score of one group alone.",
+)
 @click.option(
     "--layers/--no-layers", default=True, show_default=True, help="Plan and practice apart."
 )

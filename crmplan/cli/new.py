@@ -11,7 +11,7 @@ from crmplan.assessment.engagement import Engagement, Settings
 from crmplan.assessment.gaps import find_profile
 from crmplan.assessment.responses import FrameworkUse, Organisation
 from crmplan.cli.options import LANGUAGE, text
-from crmplan.cli.output import say, tell
+from crmplan.cli.output import say, tell, without_password
 from crmplan.definitions.library import load_framework
 from crmplan.errors import CrmplanError
 from crmplan.storage import create_engagement
@@ -68,8 +68,9 @@ def command(
         organisation=_organisation(given), settings=_settings(given), frameworks=uses
     )
     with create_engagement(file, engagement):
-        say(file)
-    tell(f"next: crmplan record respondent {file} …, then crmplan interview {file}")
+        say(without_password(file))
+    place = without_password(file)
+    tell(f"next: crmplan record respondent {place} …, then crmplan interview {place}")
 
 
 def _use(framework_id: str, profile: str | None, day: date) -> FrameworkUse:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import re
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
@@ -33,7 +34,7 @@ def plain(value: object) -> Any:
     """Turn a value into what JSON can carry; an exact number keeps its exact form beside it."""
     if isinstance(value, Fraction):
         return {"exact": str(value), "number": round(float(value), 6)}
-    if isinstance(value, date):
+    if isinstance(value, date):  # a moment is one, too
         return value.isoformat()
     if isinstance(value, Mapping):
         return {str(key): plain(one) for key, one in value.items()}
@@ -86,6 +87,11 @@ def tell(text: str) -> None:
 def _harmless(text: str) -> str:
     """Show signs that steer a terminal as "?": a text may come from a stranger's file."""
     return text.translate(_STEERING)
+
+
+def without_password(place: str) -> str:
+    """Write an engagement's place as anybody may see it: an address without its password."""
+    return re.sub(r"(://[^:/@]+):[^@/]+@", r"\1:***@", place)
 
 
 def progress() -> Progress:

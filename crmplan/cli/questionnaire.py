@@ -53,7 +53,11 @@ def command() -> None:
     "--respondent", "respondent_ids", multiple=True, metavar="ID", help="Only for this person."
 )
 @click.option("--audience", metavar="GROUP", help="One workbook for anybody of a group.")
-@click.option("--short", is_flag=True, help="Only the first three questions of each dimension.")
+@click.option(
+    "--short",
+    is_flag=True,
+    help="Three questions of each dimension; too few for the score of one group alone.",
+)
 @click.option(
     "--layers/--no-layers", default=True, show_default=True, help="Plan and practice apart."
 )

@@ -51,7 +51,7 @@ def check_definition(folder: Path) -> Checked:
         problem
         for language in _languages(found.values)
         for problem in hash_problems(
-            _hashes(found.values), read_hashes(folder, language), folder.name, language
+            _hashes(found.values), read_hashes(folder, language), folder, language
         )
     )
     return Checked(tuple(stale), found.files, found.values)

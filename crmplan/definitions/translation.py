@@ -170,14 +170,15 @@ def read_hashes(folder: Path, language: str) -> dict[str, str]:
 
 
 def hash_problems(
-    present: Mapping[str, str], noted: Mapping[str, str], name: str, language: str
+    present: Mapping[str, str], noted: Mapping[str, str], folder: Path, language: str
 ) -> Iterator[Problem]:
     """Find texts whose source has changed since it was translated.
 
     A text without a noted fingerprint is taken as fresh: its author may not have noted any yet.
     """
-    place = Location(f"{name}/locale/{language}")
-    hint = f"look at the translation, then: crmplan framework accept {name} --language {language}"
+    place = Location(f"{folder.name}/locale/{language}")
+    accept = f"crmplan framework accept {folder} --language {language}"
+    hint = f"look at the translation, then: {accept}"
     for key, value in present.items():
         if noted.get(key, value) != value:
             message = f'the source of "{key}" has changed since it was translated'

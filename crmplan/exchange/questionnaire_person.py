@@ -57,7 +57,7 @@ def person_problems(person: FormPerson, respondent: str | None, *, name: str) ->
     if respondent is None:
         signed = f"; it is signed {shown(person.name)}" if person.name else ""
         text = f"the form is made out to nobody{signed}"
-        hint = "say whose answers these are"
+        hint = "say whose answers these are, with --respondent ID"
         found.append(Problem(Location(name), "XLSX-NO-RESPONDENT", text, hint))
     if person.id is None and person.group is None and person.group_title:
         text = f"{shown(person.group_title)} is no group of this framework"

@@ -5,7 +5,7 @@ from fractions import Fraction
 import pytest
 from builders import assessment, framework, gaps_of, scores
 
-from crmplan.assessment.gaps import analyse_gaps, target_levels
+from crmplan.assessment.gaps import Gap, GapAnalysis, analyse_gaps, raise_priorities, target_levels
 from crmplan.assessment.responses import Importance
 from crmplan.assessment.scoring import score
 from crmplan.errors import UnknownElementError
@@ -138,3 +138,21 @@ def test_a_target_for_an_unknown_dimension_is_refused_with_a_suggestion() -> Non
         target_levels(CARE, "usual", {"servce": Fraction(4)})
 
     assert error.value.hint == "did you mean 'service'?"
+
+
+def test_a_rule_raises_a_priority_by_a_quarter_and_ranks_anew() -> None:
+    def gap(name: str, priority: int, rank: int) -> Gap:
+        one = Fraction(1)
+        return Gap(name, one, Fraction(3), Fraction(2), one, one, one, Fraction(priority), rank)
+
+    analysis = GapAnalysis("usual", {"a": gap("a", 10, 1), "b": gap("b", 9, 2)})
+
+    raised = raise_priorities(analysis, {"b"})
+
+    # 9 × 5/4 = 11.25 is more than 10.
+    assert [(one.dimension_id, one.priority, one.rank) for one in raised.ranked] == [
+        ("b", Fraction(45, 4), 1),
+        ("a", Fraction(10), 2),
+    ]
+    assert raised.gaps["b"].is_raised
+    assert not raised.gaps["a"].is_raised

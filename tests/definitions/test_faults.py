@@ -258,7 +258,7 @@ def test_a_translation_whose_source_has_changed(tmp_path: Path) -> None:
     assert stale.code == "DEF-TRANSLATION-STALE"
     assert stale.message == 'the source of "care.summary" has changed since it was translated'
     assert stale.hint == (
-        "look at the translation, then: crmplan framework accept care --language fa"
+        f"look at the translation, then: crmplan framework accept {folder} --language fa"
     )
 
 

@@ -81,12 +81,16 @@ def test_a_folder_without_a_head_defines_nothing(tmp_path: Path) -> None:
     assert kind_of(tmp_path) is None
 
 
-def test_a_framework_without_initiatives_has_no_catalogue() -> None:
-    assert load_catalogue("qci") is None
+def test_initiatives_and_crosswalks_that_nobody_wrote_are_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = spoilt(tmp_path, ("consistency.yaml", "[promises]", "[]"))
+    (folder / "initiatives" / "service.yaml").unlink()
+    monkeypatch.setenv(OWN_FOLDERS, str(tmp_path))
 
-
-def test_there_is_no_crosswalk_that_nobody_wrote() -> None:
-    assert load_crosswalk("drcrm", "qci") is None
+    assert load_catalogue("care") is None
+    assert load_crosswalk("care", "drcrm") is not None
+    assert load_crosswalk("care", "qci") is None
 
 
 @pytest.mark.parametrize("language", ["fa", "zh"])

@@ -25,7 +25,9 @@ def fill_in(path: Path) -> None:
         item = str(row[columns["crmplan:item"]].value or "")
         if not item:
             continue
-        practice = differing.get(item.split(".")[0], usual) + (number % 4 == 0) - (number % 5 == 0)
+        practice = (
+            differing.get(item.partition(".")[0], usual) + (number % 4 == 0) - (number % 5 == 0)
+        )
         levels = {"level.intention": practice + (number % 3 == 0), "level.reality": practice}
         for key, level in levels.items():
             cell = row[columns[key]] if key in columns else None
