@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,8 @@ PLAN_FORMATS: Mapping[str, tuple[str, str]] = {
     "graphml": ("crmplan.exchange.graphml", "to_graphml"),
     "icalendar": ("crmplan.exchange.icalendar", "to_icalendar"),
     "csv": ("crmplan.exchange.plan_csv", "to_csv"),
+    "mspdi": ("crmplan.exchange.mspdi", "to_mspdi"),
+    "taskjuggler": ("crmplan.exchange.taskjuggler", "to_taskjuggler"),
 }
 
 
@@ -50,6 +53,13 @@ PLAN_FORMATS: Mapping[str, tuple[str, str]] = {
     type=click.Path(dir_okay=False, path_type=Path),
     help="File to write; standard output without.",
 )
+@click.option(
+    "--dates",
+    type=click.Choice(["links", "constraints"]),
+    default="links",
+    show_default=True,
+    help="For mspdi: let MS Project compute the dates, or hold ours.",
+)
 @framework_option
 @language_option
 @budget_option
@@ -58,6 +68,7 @@ def command(
     file: str,
     form: str,
     out: Path | None,
+    dates: str,
     framework_id: str | None,
     language: LanguageCode | None,
     budgets: tuple[int, ...],
@@ -75,7 +86,7 @@ def command(
             engagement, framework_id=framework_id, language=language, budgets=budgets
         )
         require_scores(report)
-        text = _writer(form)(report)
+        text = _writer(form, dates)(report)
     if out is None:
         say_json(text.rstrip("\n"))
         return
@@ -83,7 +94,7 @@ def command(
     say(str(out))
 
 
-def _writer(form: str) -> Callable[[Report], str]:
+def _writer(form: str, dates: str) -> Callable[[Report], str]:
     module, name = PLAN_FORMATS[form]
-    writer: Callable[[Report], str] = getattr(import_module(module), name)
-    return writer
+    writer: Callable[..., str] = getattr(import_module(module), name)
+    return partial(writer, dates=dates) if form == "mspdi" else writer
