@@ -6,11 +6,12 @@ disagree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
+from types import MappingProxyType
 
 from crmplan.assessment.consistency import Finding, find_inconsistencies
 from crmplan.assessment.consistency_rules import RaisePriority
@@ -29,11 +30,14 @@ from crmplan.planning.forecast import Forecast, forecast
 from crmplan.planning.initiatives import Catalogue
 from crmplan.planning.phases import PhaseModel
 from crmplan.planning.public_holidays import work_calendar
+from crmplan.planning.resources.levelling import LevelledSchedule, level
 from crmplan.planning.risk import RiskProfile, estimates_of, simulate
 from crmplan.planning.scheduling import Schedule, schedule
 from crmplan.planning.selection import Selection, select_initiatives
 from crmplan.planning.sizing import Sizing, size_up
 from crmplan.planning.workplan import WorkPlan, expand
+
+NO_LIMITS: Mapping[str, int] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +84,8 @@ class Plan:
 
     Attributes:
         budget: how the budgets were spent; None without a budget.
+        schedule: the dates; with limited roles those of ``levelled``.
+        levelled: what limited roles do to the dates; None if no role is limited.
     """
 
     selection: Selection
@@ -87,6 +93,7 @@ class Plan:
     sizing: Sizing
     workplan: WorkPlan
     schedule: Schedule
+    levelled: LevelledSchedule | None
     forecast: Forecast
 
     @cached_property
@@ -112,6 +119,7 @@ def build_report(
     *,
     starts_on: date | None = None,
     budgets: Sequence[int] = (),
+    capacity: Mapping[str, int] = NO_LIMITS,
 ) -> Report:
     """Walk the whole path.
 
@@ -121,6 +129,7 @@ def build_report(
         starts_on: first day of the plan; None takes the engagement's, or else the working day after
             the assessment.
         budgets: person-days of each period; empty takes all that answers a gap.
+        capacity: how many tasks a role can lead at once; a role that is not named has no limit.
     """
     assessment = engagement.assessment(definitions.framework.id)
     findings = analyse(assessment, definitions)
@@ -131,6 +140,7 @@ def build_report(
         definitions,
         start=start or assessment.use.held_on + timedelta(days=1),
         budgets=budgets,
+        capacity=capacity,
     )
     return Report(engagement, assessment, definitions, findings, plan)
 
@@ -209,6 +219,7 @@ def make_plan(
     *,
     start: date,
     budgets: Sequence[int] = (),
+    capacity: Mapping[str, int] = NO_LIMITS,
 ) -> Plan:
     """Choose initiatives, expand them into the phases, and date them.
 
@@ -232,7 +243,8 @@ def make_plan(
         )
     workplan = expand(selection, definitions.catalogue, definitions.phase_model, sizing)
     calendar = work_calendar(organisation.country, organisation.weekend, start=start)
-    scheduled = schedule(workplan, calendar, start=start)
+    levelled = level(workplan, calendar, start=start, capacity=capacity) if capacity else None
+    scheduled = levelled.schedule if levelled else schedule(workplan, calendar, start=start)
     expected = forecast(
         selection,
         findings.planning_gaps,
@@ -240,4 +252,4 @@ def make_plan(
         scheduled,
         phases=[phase.id for phase in definitions.phase_model.phases],
     )
-    return Plan(selection, budget, sizing, workplan, scheduled, expected)
+    return Plan(selection, budget, sizing, workplan, scheduled, levelled, expected)

@@ -20,11 +20,12 @@ from crmplan.definitions.library import (
     load_framework,
     load_phase_model,
 )
-from crmplan.errors import DefinitionError, FileNotWrittenError, FileTakenError
-from crmplan.report import Definitions, Report, build_report
+from crmplan.errors import DefinitionError, FileNotWrittenError, FileTakenError, UnknownElementError
+from crmplan.problems import closest
+from crmplan.report import NO_LIMITS, Definitions, Report, build_report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from crmplan.assessment.crosswalk import View
@@ -72,6 +73,7 @@ def report_on(
     language: LanguageCode | None = None,
     starts_on: date | None = None,
     budgets: Sequence[int] = (),
+    capacity: Mapping[str, int] = NO_LIMITS,
 ) -> Report:
     """Make the report on an engagement.
 
@@ -81,11 +83,27 @@ def report_on(
         language: of the texts; None takes the engagement's.
         starts_on: first day of the plan; None takes the engagement's.
         budgets: person-days of each period; empty takes all that answers a gap.
+        capacity: how many tasks a role can lead at once; a role that is not named has no limit.
     """
     use = engagement.assessment(framework_id).use
     definitions = load_definitions(use.id, language or engagement.settings.language)
     _require_same_major(use, definitions.framework)
-    return build_report(engagement, definitions, starts_on=starts_on, budgets=budgets)
+    _require_roles(capacity, definitions)
+    return build_report(
+        engagement, definitions, starts_on=starts_on, budgets=budgets, capacity=capacity
+    )
+
+
+def _require_roles(capacity: Mapping[str, int], definitions: Definitions) -> None:
+    """Refuse a capacity for a role that there is not.
+
+    Raises:
+        UnknownElementError: with the role that was perhaps meant.
+    """
+    known = definitions.phase_model.role
+    for role in capacity:
+        if role not in known:
+            raise UnknownElementError(role, kind="role", suggestion=closest(role, known))
 
 
 def _require_same_major(use: FrameworkUse, framework: Framework) -> None:
@@ -138,6 +156,7 @@ def report_of(
     language: LanguageCode | None = None,
     starts_on: date | None = None,
     budgets: Sequence[int] = (),
+    capacity: Mapping[str, int] = NO_LIMITS,
 ) -> Report:
     """Read an engagement and make the report on it; see ``report_on``."""
     return report_on(
@@ -146,6 +165,7 @@ def report_of(
         language=language,
         starts_on=starts_on,
         budgets=budgets,
+        capacity=capacity,
     )
 
 

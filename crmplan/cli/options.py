@@ -104,6 +104,37 @@ def budget_option(function: Command) -> Command:
     )(function)
 
 
+class Capacity(click.ParamType[dict[str, int]]):
+    """How many tasks roles can lead at once: role=number, joined by commas."""
+
+    name = "roles"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> dict[str, int]:
+        """Read project-manager=2,it-manager=1."""
+        if isinstance(value, dict):
+            return value
+        found: dict[str, int] = {}
+        for part in str(value).split(","):
+            role, equals, number = part.strip().partition("=")
+            if not (equals and number.isascii() and number.isdecimal()):
+                self.fail(f"{part!r} is no capacity: write project-manager=1", param, ctx)
+            found[role] = int(number)
+        return found
+
+
+def capacity_option(function: Command) -> Command:
+    """How many tasks each role can lead at once."""
+    return click.option(
+        "--capacity",
+        type=Capacity(),
+        default={},
+        metavar="ROLE=N[,ROLE=N…]",
+        help="How many tasks a role can lead at once; a role that is not named has no limit.",
+    )(function)
+
+
 def force_option(function: Command) -> Command:
     """Whether files may be overwritten."""
     return click.option("--force", is_flag=True, help="Overwrite files that are there already.")(

@@ -9,6 +9,7 @@ import click
 
 from crmplan.cli.options import (
     budget_option,
+    capacity_option,
     engagement_argument,
     framework_option,
     json_option,
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from crmplan.documents.words import Words
     from crmplan.localisation.locale import LanguageCode
     from crmplan.planning.budgeting import BudgetChoice
+    from crmplan.planning.resources.levelling import LevelledSchedule
 
 
 @click.command("plan", help="Show chosen initiatives, dates, floats and the critical path.")
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     help="First day of the plan, as 2026-10-05; the engagement's without.",
 )
 @budget_option
+@capacity_option
 @click.option("--tasks", "show_tasks", is_flag=True, help="Show all tasks, not only initiatives.")
 @language_option
 @json_option
@@ -41,6 +44,7 @@ def command(
     framework_id: str | None,
     start: datetime | None,
     budgets: tuple[int, ...],
+    capacity: dict[str, int],
     show_tasks: bool,
     language: LanguageCode | None,
     as_json: bool,
@@ -50,7 +54,12 @@ def command(
     Example: crmplan plan client.crmplan --start 2026-10-05 --tasks
     """
     report = report_in(
-        file, framework_id, language, starts_on=start.date() if start else None, budgets=budgets
+        file,
+        framework_id,
+        language,
+        starts_on=start.date() if start else None,
+        budgets=budgets,
+        capacity=capacity,
     )
     require_scores(report)
     plan = report.plan
@@ -61,6 +70,8 @@ def command(
             {
                 "selection": plan.selection,
                 "budget": plan.budget,
+                "levelled": plan.levelled
+                and {"waits": plan.levelled.waits, "answer": plan.levelled.answer},
                 "tasks": plan.schedule.tasks,
                 "links": links,
             },
@@ -103,8 +114,33 @@ def _show(words: Words, *, show_tasks: bool) -> None:
         )
     )
     say(" → ".join(one.task.code for one in plan.schedule.critical))
+    if plan.levelled:
+        _show_waits(words, plan.levelled)
     if plan.budget:
         _show_budget(words, plan.budget)
+
+
+def _show_waits(words: Words, levelled: LevelledSchedule) -> None:
+    """Say how much longer limited roles make the plan, and who waits for whom."""
+    answer, whole = levelled.answer, words.locale.whole
+    say(
+        words(
+            "capacity.delay",
+            days=words("working_days", count=levelled.delay_days),
+            bound=whole(answer.lower_bound),
+        )
+    )
+    for task, waits in levelled.waits.items():
+        for wait in waits:
+            say(
+                words(
+                    "capacity.wait",
+                    task=words.coded(task),
+                    days=words("days", count=wait.days),
+                    role=words.role(wait.role),
+                    behind=words.join(map(words.coded, wait.behind)),
+                )
+            )
 
 
 def _show_budget(words: Words, budget: BudgetChoice) -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmplan.documents.words import Words, words_for
+from crmplan.report import NO_LIMITS
 from crmplan.workspace import report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import date
 
     from crmplan.localisation.locale import LanguageCode
@@ -34,6 +35,7 @@ def report_in(
     *,
     starts_on: date | None = None,
     budgets: Sequence[int] = (),
+    capacity: Mapping[str, int] = NO_LIMITS,
 ) -> Report:
     """Make the report that a command shows."""
     return report_of(
@@ -42,4 +44,5 @@ def report_in(
         language=language,
         starts_on=starts_on,
         budgets=budgets,
+        capacity=capacity,
     )

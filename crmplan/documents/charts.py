@@ -96,7 +96,7 @@ def chart_height_cm(chart: Chart) -> float:
     if _SHAPES[chart.kind] != "bar":
         return 9.5 if chart.kind == "radar" else 7.5
     bars = 1 if chart.kind == "stacked_bar" else len(chart.series)
-    return min(20.0, 1.1 + len(chart.categories) * (0.22 + 0.31 * bars))
+    return min(20.0, 1.1 + len(chart.categories) * (0.2 + 0.28 * bars))
 
 
 def spoken(chart: Chart, number: Callable[[str], str] = as_typed) -> str:

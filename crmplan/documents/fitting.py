@@ -21,7 +21,10 @@ _RESERVE = 1.07
 _LINE = {"en": 1.21, "fa": 1.48, "zh": 1.42}
 _SIZE = {"en": 1.0, "fa": 1.05, "zh": 1.05}
 # Texts that a line never parts: a Chinese character, or letters up to a space or hyphen.
-_WHOLE = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]|[^\s\u2e80-\u9fff\uff00-\uffef]+")
+_CHINESE = "\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef"
+_WHOLE = re.compile(f"[{_CHINESE}]|[^ \t\n{_CHINESE}]+")
+# Chinese words of a table head that would look broken if they were parted.
+_CHINESE_WORD = 4
 _MEASURED = 6
 
 
@@ -30,6 +33,16 @@ def longest_word(texts: Iterable[str], points: float, language: Language, *, bol
     words = {part for text in texts for word in _WHOLE.findall(text) for part in _parts(word)}
     longest = sorted(words, key=lambda word: (-len(word), word))[:_MEASURED]
     return max((text_width(word, points, language, bold=bold) for word in longest), default=0)
+
+
+def head_room(text: str, points: float, language: Language) -> int:
+    """The width that a table head asks for: a Chinese one is no word, but has two lines at most."""
+    longest = longest_word((text,), points, language, bold=True)
+    if not re.search(f"[{_CHINESE}]", text):
+        return longest
+    lines = 1 if len(text) <= _CHINESE_WORD else 2
+    line = text[: -(-len(text) // lines)]
+    return max(longest, text_width(line, points, language, bold=True))
 
 
 def _parts(word: str) -> tuple[str, ...]:

@@ -25,8 +25,8 @@ _MARGINS = (
 )
 _GRID = grid.border("insideV", size=2, colour="E3E8ED")
 # White borders above and below keep the bars of neighbouring rows apart.
-_ABOVE = grid.border("top", size=18, colour="FFFFFF")
-_BELOW = grid.border("bottom", size=18, colour="FFFFFF")
+_ABOVE = grid.border("top", size=10, colour="FFFFFF")
+_BELOW = grid.border("bottom", size=10, colour="FFFFFF")
 
 
 def gantt_xml(gantt: Gantt, target: Target | None, writer: Writer) -> str:

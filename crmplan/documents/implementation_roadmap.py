@@ -10,6 +10,7 @@ from crmplan.documents.sections.dependencies import network
 from crmplan.documents.sections.initiative_cards import initiative_cards
 from crmplan.documents.sections.method import method
 from crmplan.documents.sections.opening import contents, cover
+from crmplan.documents.sections.outlook import expected_scores, risk
 from crmplan.documents.sections.phases import phases
 from crmplan.documents.sections.roadmap_summary import roadmap_summary
 from crmplan.documents.sections.timeline import glance
@@ -29,6 +30,8 @@ def implementation_roadmap(words: Words) -> tuple[Block, ...]:
         *glance(words),
         *network(words),
         *phases(words),
+        *risk(words),
+        *expected_scores(words),
         *initiative_cards(words),
         *roles(words),
         *assumptions(words),

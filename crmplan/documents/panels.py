@@ -56,21 +56,22 @@ def callout_xml(callout: Callout, writer: Writer) -> str:
 
 
 def pair_xml(pair: CalloutPair, writer: Writer) -> str:
-    """Two shaded fields side by side, each below the colour of its tone."""
+    """Two shaded fields side by side, each below the colour of its tone; kept with the next."""
     width = (writer.width - _GAP) // 2
     first, second = (_message(one, width, writer) for one in (pair.first, pair.second))
-    row = grid.row((first, _gap_cell(_GAP), second))
+    row = grid.row((first, _gap_cell(_GAP, keep=True), second))
     title = " · ".join(one.title for one in (pair.first, pair.second))
     widths = (width, _GAP, width)
     drawn = grid.table(widths, (row,), rtl=writer.type.rtl, title=title, margins=_PANEL_MARGINS)
-    return drawn + paragraph("", "TableEnd")
+    return drawn + paragraph("", "TableEnd", "<w:keepNext/>")
 
 
 def _message(callout: Callout, width: int, writer: Writer) -> str:
     role = _TONES[callout.tone]
     look = replace(writer.look, colour=text_paint(role))
     content = writer.paragraph(callout.title, "SwotTitle", look=look) if callout.title else ""
-    content += writer.paragraph(callout.text, "TableText")
+    # A pair leads to what follows it.
+    content += writer.paragraph(callout.text, "TableText", properties="<w:keepNext/>")
     top = grid.border("top", size=24, colour=paint(role))
     return grid.cell(content, width, fill=paint(f"pale-{role}"), borders=top)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from crmplan.documents import grid
 from crmplan.documents.blocks import Align, Cell, Table, Text
 from crmplan.documents.colours import ink_on, paint
-from crmplan.documents.fitting import longest_word, text_height
+from crmplan.documents.fitting import head_room, longest_word, text_height
 from crmplan.documents.references import Target, plain_text
 from crmplan.documents.wordml import Look, paragraph
 from crmplan.documents.writing import Writer
@@ -117,8 +117,7 @@ def _widths(
         cells = [c for row in rows for place, c in _starts(row) if place == column and c.span == 1]
         texts = [plain_text(cell.text) for cell in cells]
         body = longest_word(texts, size, language, bold=any(cell.bold for cell in cells))
-        titles = [plain_text(cell.text) for cell in heads]
-        head = longest_word(titles, size, language, bold=True)
+        head = max((head_room(plain_text(c.text), size, language) for c in heads), default=0)
         least.append(min(max(body, head) + 2 * setting.side + 20, most))
     return grid.column_widths(table.widths or (1.0,) * table.columns, writer.width, least=least)
 

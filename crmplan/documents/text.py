@@ -18,6 +18,11 @@ _HAS_LTR = re.compile(f"[{_LTR}]")
 _ISLAND = re.compile(f"[{_LTR}0-9](?:[^{_RTL}\n]*[{_LTR}0-9%+#])?")
 _CLOSERS = {")": "(", "]": "[", "}": "{"}
 
+# A list of Latin codes or a number after one would run from left to right without a mark.
+_MARK = "\u200f"
+_DIGIT_FIRST = re.compile("[^\\w\n]*[0-9\u06f0-\u06f9]")
+_SEPARATOR = re.compile("\\W*[\u060c\u061b]\\W*")
+
 
 class Piece(NamedTuple):
     """A part of a text in one direction; ``ltr`` marks a Latin (or Chinese) island."""
@@ -65,6 +70,26 @@ def split_islands(text: str) -> list[Piece]:
     if position < len(text):
         pieces.append(Piece(text[position:], False))
     return pieces
+
+
+def with_marks(pieces: list[Piece]) -> list[Piece]:
+    """The pieces with a right-to-left mark where a Latin island would take over what follows.
+
+    By the Unicode algorithm (UAX 9, rule W7) a number after Latin letters runs with them, and so
+    does a comma between two islands. Word goes by the direction of the run, others by the text.
+    """
+    marked: list[Piece] = []
+    for position, piece in enumerate(pieces):
+        after_island = position > 0 and pieces[position - 1].ltr
+        if piece.ltr or not (_SEPARATOR.fullmatch(piece.text) or _takes_over(piece, after_island)):
+            marked.append(piece)
+        else:
+            marked.append(Piece(_MARK + piece.text, False))
+    return marked
+
+
+def _takes_over(piece: Piece, after_island: bool) -> bool:
+    return after_island and bool(_DIGIT_FIRST.match(piece.text))
 
 
 def _balanced_end(text: str, start: int, end: int) -> int:

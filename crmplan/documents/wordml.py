@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from xml.sax.saxutils import escape
 
-from crmplan.documents.text import Piece, quoted, scrub, split_islands
+from crmplan.documents.text import Piece, quoted, scrub, split_islands, with_marks
 
 NAMESPACES = {
     "w": "http://schemas.openxmlformats.org/wordprocessingml/2006/main",
@@ -50,7 +50,7 @@ class Look:
 def runs(text: object, look: Look) -> str:
     """Runs that show the text as typed; Latin islands of a right-to-left text get their own."""
     clean = scrub(text)
-    pieces = [Piece(clean, False)] if look.rtl is None else split_islands(clean)
+    pieces = [Piece(clean, False)] if look.rtl is None else with_marks(split_islands(clean))
     return "".join(_run(piece, look) for piece in pieces)
 
 

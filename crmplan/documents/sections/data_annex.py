@@ -79,7 +79,7 @@ def evidence(words: Words) -> tuple[Block, ...]:
             )
             for one in records
         ),
-        widths=(2.6, 6, 2, 2.8, 1.2, 1.4),
+        widths=(2.6, 5.3, 1.8, 3.9, 1.1, 1.3),
         alignments=("start", "start", "start", "start", "center", "end"),
         caption=words("evidence.caption"),
     )
@@ -99,7 +99,7 @@ def answers(words: Words) -> tuple[Block, ...]:
     size = -(-len(people) // tables) if tables else 1
     blocks: list[Block] = [
         Heading(1, words("answers.title"), bookmark="answers"),
-        Paragraph(words("answers.lead"), keep_with_next=True),
+        Paragraph(words.flow(_reading(words)), keep_with_next=True),
     ]
     blocks += [
         _answer_table(words, people[first : first + size], given, first)
@@ -107,6 +107,14 @@ def answers(words: Words) -> tuple[Block, ...]:
     ]
     blocks += _reasons_and_notes(words)
     return tuple(blocks)
+
+
+def _reading(words: Words) -> Iterator[str]:
+    """Say how to read the tables of answers."""
+    yield words("answers.lead")
+    if words.report.definitions.framework.layers is not None:
+        yield words("answers.layers")
+    yield words("answers.signs")
 
 
 def _answer_table(

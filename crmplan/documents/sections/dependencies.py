@@ -22,18 +22,19 @@ from crmplan.figures.raster import raster
 from crmplan.figures.style import FigureStyle
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from crmplan.documents.words import Words
     from crmplan.figures.figure import Figure
     from crmplan.planning.scheduling import ScheduledTask
 
-HEIGHT_CM = 21.4
 OVERVIEW = "dependencies"
 
 
 def network(words: Words) -> tuple[Block, ...]:
     """The overview and the table of the critical path."""
     plan = words.report.plan
-    figure, caption = _overview(words)
+    figure, caption = overview(words)
     says = words.referring(
         "network.says",
         OVERVIEW,
@@ -53,7 +54,7 @@ def network(words: Words) -> tuple[Block, ...]:
     )
 
 
-def _overview(words: Words) -> tuple[Figure, str]:
+def overview(words: Words) -> tuple[Figure, str]:
     """Draw all tasks, or as many as can be read on one page.
 
     Links that follow from others are not drawn. Left out first are activities that initiatives
@@ -90,10 +91,10 @@ def _edges_between(words: Words, shown: set[str]) -> list[GraphEdge]:
     return [_edge(words, before, after) for before, after in sorted(reduced.edges)]
 
 
-def phase_figures(words: Words, phase_id: str) -> tuple[Block, ...]:
-    """The figure of a phase, or its parts if it is too large for one page."""
+def phase_drawings(words: Words, phase_id: str) -> tuple[Figure, ...]:
+    """Draw a phase, in parts if it is too large for one page."""
     lane = next(one for one in lanes(words) if one.id == phase_id)
-    figures = draw_phase(
+    return draw_phase(
         nodes(words),
         edges(words),
         lane,
@@ -101,16 +102,19 @@ def phase_figures(words: Words, phase_id: str) -> tuple[Block, ...]:
         style=style(words),
         colour=lane_colour(lanes(words).index(lane)),
     )
+
+
+def phase_figures(words: Words, phase_id: str) -> Iterator[Block]:
+    """The figure of a phase, or its parts, each with its caption."""
+    figures = phase_drawings(words, phase_id)
     caption = words("phase.figure_caption", phase=words.phase(phase_id))
-    return tuple(
-        _picture(
+    for number, figure in enumerate(figures, start=1):
+        yield _picture(
             figure,
             caption if len(figures) == 1 else _part(words, caption, number, len(figures)),
-            f"dependencies.{phase_id}.{number}",
+            f"{OVERVIEW}.{phase_id}.{number}",
             figure.description,
         )
-        for number, figure in enumerate(figures, start=1)
-    )
 
 
 def _part(words: Words, caption: str, number: int, parts: int) -> str:
@@ -124,7 +128,7 @@ def _part(words: Words, caption: str, number: int, parts: int) -> str:
 
 def _picture(figure: Figure, caption: str, bookmark: str, alt: str) -> Block:
     """Print as wide as the page, or narrower so that the height fits."""
-    width = printed_width_cm(figure, height_cm=HEIGHT_CM)
+    width = printed_width_cm(figure)
     return Picture(
         png=raster(figure, width_cm=width),
         width_cm=width,

@@ -194,6 +194,7 @@ def _table(words: Words) -> Block:
         alignments=("center", "start", *("end",) * 7),
         caption=words("gaps.table_caption"),
         bookmark=TABLE,
+        dense=True,
     )
 
 

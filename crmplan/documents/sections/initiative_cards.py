@@ -23,7 +23,7 @@ def initiative_cards(words: Words) -> tuple[Block, ...]:
     if not initiatives:
         return ()
     blocks: list[Block] = [
-        Heading(1, words("initiatives.title"), bookmark="initiatives", page_break_before=True),
+        Heading(1, words("initiatives.title"), bookmark="initiatives"),
         Paragraph(words("initiatives.lead"), style="lead"),
     ]
     for one in initiatives:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, BulletList, Heading, Paragraph, Table
 
 if TYPE_CHECKING:
     from crmplan.documents.words import Words
+
+_LOCATOR = re.compile(r"\s*\(seed[^)]*\)|^published: ")
+_YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
 def method(words: Words, *parts: str) -> tuple[Block, ...]:
@@ -27,6 +31,10 @@ def method(words: Words, *parts: str) -> tuple[Block, ...]:
     values = _values(words)
     for part in parts:
         sentences = words.listed(f"method.{part}", **values)
+        if part == "scoring":
+            layered = words.report.definitions.framework.layers is not None
+            first = words("method.person_layers" if layered else "method.person", values)
+            sentences = (first, *sentences)
         if part == "evidence" and words.report.definitions.framework.scoring.trend:
             sentences = (*sentences, words("method.trend", values))
         blocks += [Heading(2, words(f"method.{part}_title")), BulletList(sentences)]
@@ -42,21 +50,28 @@ def method(words: Words, *parts: str) -> tuple[Block, ...]:
 
 
 def _sources(words: Words) -> tuple[str, ...]:
-    """Name the sources of the framework in words.
+    """Name the sources of the framework in words, each once.
 
-    A definition writes "kind: text". The locators of our own notes say nothing to a client, and
-    what is the author's own work has been said already.
+    The author's own work has been named already. Locators of our own notes ("seed 002 L22") say
+    nothing to a client, and neither does an English remark in another language: what stays of it
+    is the work that it names.
     """
-    found = []
-    for source in words.report.definitions.framework.sources:
-        kind, _, text = source.partition(":")
-        if source.startswith("seed "):
-            found.append(words("method.source_seed"))
-        elif kind == "published":
-            found.append(words("method.source_published", text=text.strip()))
-        elif kind != "own":
-            found.append(source)
-    return tuple(dict.fromkeys(found))
+    found = (_source(words, one) for one in words.report.definitions.framework.sources)
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _source(words: Words, text: str) -> str:
+    named = _LOCATOR.sub("", text).strip()
+    if text.lower().startswith("own"):
+        return ""
+    if text.startswith("seed "):
+        return words("method.source_seed")
+    if words.locale.language == "en" or not named.isascii():
+        return named
+    if "Persian" in named:
+        return words("method.source_seed")
+    work = named.partition(": ")[0]
+    return work if _YEAR.search(work) else ""
 
 
 def _scale(words: Words) -> Block:
@@ -74,6 +89,7 @@ def _scale(words: Words) -> Block:
         widths=(1.4, 3, 6, 6),
         alignments=("center", "start", "start", "start"),
         caption=words("method.scale_caption"),
+        dense=True,
     )
 
 

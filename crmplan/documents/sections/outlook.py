@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from crmplan.documents.words import Words
 
-DRIVERS = 8
+DRIVERS = 6
 LONGEST_MONTH = 32
 MOST_MONTHS = 24
 
@@ -41,7 +41,7 @@ def risk(words: Words) -> tuple[Block, ...]:
         likely=words.locale.date(profile.dates[50]),
     )
     return (
-        Heading(1, words("risk.title"), page_break_before=True),
+        Heading(1, words("risk.title")),
         Paragraph(words("risk.lead", samples=words.locale.whole(profile.settings.samples)), "lead"),
         Paragraph(words.flow((planned, promise))),
         *_curve(words),
@@ -70,6 +70,7 @@ def _curve(words: Words) -> Iterator[Block]:
         maximum=100,
         step=20,
         number_format="0",
+        height_cm=4.4,
     )
 
 
@@ -153,6 +154,7 @@ def expected_scores(words: Words) -> tuple[Block, ...]:
         maximum=words.report.definitions.planning_framework.scale.highest,
         step=1,
         value_labels=False,
+        height_cm=7.8,
     )
     return (
         Heading(1, words("forecast.title")),
@@ -175,7 +177,7 @@ def _expected_table(words: Words) -> Block:
         ),
         rows=tuple(
             (
-                words.dimension(gap.dimension_id),
+                words.short(gap.dimension_id),
                 Cell(words.locale.number(gap.current), fill=level_fill(words, gap.current)),
                 *(
                     Cell(
@@ -189,7 +191,7 @@ def _expected_table(words: Words) -> Block:
             for gap in gaps
             if gap.current is not None
         ),
-        widths=(4.4, 1.6, *(2,) * len(found.ends), 1.6),
+        widths=(3.4, 1.6, *(2.2,) * len(found.ends), 1.6),
         alignments=("start", *repeated("center", len(found.ends) + 2)),
         caption=words("forecast.table_caption"),
         bookmark="forecast",

@@ -18,6 +18,7 @@ from crmplan.documents.sections.dependencies import phase_figures
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from crmplan.documents.blocks import Text
     from crmplan.documents.words import Words
     from crmplan.planning.phases import Phase
     from crmplan.planning.scheduling import ScheduledTask
@@ -38,6 +39,7 @@ def _phase(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Iterat
     yield Heading(1, title, bookmark=f"phase.{phase.id}", page_break_before=True)
     yield Paragraph(phase.purpose, style="lead")
     yield Paragraph(_dates(words, phase, tasks))
+    yield Paragraph(_figure_says(words, phase, tasks))
     yield CalloutPair(
         Callout(_lines(phase.entry), title=words("phase.entry")),
         Callout(_lines(phase.exit), title=words("phase.exit"), tone="success"),
@@ -46,17 +48,17 @@ def _phase(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Iterat
     yield from _deliverables(words, tasks)
     yield from _risks(words, phase)
     yield from _gates(words, tasks)
-    critical = sum(one.is_critical for one in tasks)
-    yield Paragraph(
-        words.referring(
-            "phase.figure_says",
-            f"dependencies.{phase.id}.1",
-            critical=words.locale.whole(critical),
-            tasks=words.locale.whole(len(tasks)),
-            start=words.locale.date(words.report.plan.schedule.start),
-        )
-    )
     yield from phase_figures(words, phase.id)
+
+
+def _figure_says(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Text:
+    return words.referring(
+        "phase.figure_says",
+        f"dependencies.{phase.id}.1",
+        critical=words.locale.whole(sum(one.is_critical for one in tasks)),
+        tasks=words.locale.whole(len(tasks)),
+        start=words.locale.date(words.report.plan.schedule.start),
+    )
 
 
 def _lines(items: Sequence[str]) -> str:

@@ -96,7 +96,7 @@ def profile(words: Words) -> tuple[Block, ...]:
     """Radar, table of scores, claimed against evidenced, and the groups."""
     client = words.report.assessment.organisation.name
     return (
-        Heading(1, words("profile.title"), page_break_before=True),
+        Heading(1, words("profile.title")),
         Paragraph(words("profile.lead", client=client), style="lead"),
         *_radar(words),
         _scores(words),
@@ -124,7 +124,8 @@ def _radar(words: Words) -> Iterator[Block]:
         )
         yield Paragraph(says, keep_with_next=True)
     yield Chart(
-        kind="radar",
+        # Two dimensions make no area.
+        kind="radar" if len(nodes) > 2 else "bar",
         categories=tuple(words.short(node.id) for node in nodes),
         series=(
             Series(words("profile.present"), tuple(map(_plain, nodes)), "current"),
@@ -138,7 +139,7 @@ def _radar(words: Words) -> Iterator[Block]:
         maximum=highest,
         step=1,
         value_labels=False,
-        height_cm=RADAR_HEIGHT_CM,
+        height_cm=RADAR_HEIGHT_CM if len(nodes) > 2 else None,
     )
     yield source(words)
 
@@ -217,7 +218,6 @@ def _evidenced(words: Words) -> Iterator[Block]:
         maximum=words.report.definitions.framework.scale.highest,
         step=1,
     )
-    yield source(words)
 
 
 def _difference(node: NodeScore) -> Fraction:

@@ -13,6 +13,7 @@ from crmplan.documents.blocks import (
     KeyFigures,
     NumberedList,
     Paragraph,
+    Table,
     Text,
 )
 from crmplan.documents.sections.choice import LEFT_OUT
@@ -21,8 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from crmplan.documents.words import Words
+    from crmplan.planning.scheduling import ScheduledTask
 
 FIRST = 4
+PHASES = "phases"
 
 
 def roadmap_summary(words: Words) -> tuple[Block, ...]:
@@ -40,7 +43,7 @@ def roadmap_summary(words: Words) -> tuple[Block, ...]:
         BulletList(tuple(_messages(words))),
         Heading(2, words("summary.gates_title"), numbered=False),
         NumberedList(tuple(_decisions(words))),
-        BulletList(tuple(_gates(words))),
+        _phases(words),
         *note,
     )
 
@@ -123,7 +126,7 @@ def _messages(words: Words) -> Iterator[Text]:
         yield words.referring("summary.left_out", LEFT_OUT, count=left_out)
 
 
-def _decisions(words: Words) -> Iterator[str]:
+def _decisions(words: Words) -> Iterator[Text]:
     plan = words.report.plan
     yield words("summary.decide_scope", count=len(plan.selection.chosen))
     first = words.report.definitions.phase_model.phases[0].id
@@ -131,11 +134,37 @@ def _decisions(words: Words) -> Iterator[str]:
         one.task.lead for one in plan.schedule.of_phase(first) if not one.task.is_milestone
     )
     yield words("summary.decide_people", roles=words.join(map(words.role, leads)))
-    yield words("summary.decide_gates")
+    yield words.referring("summary.decide_gates", PHASES)
 
 
-def _gates(words: Words) -> Iterator[str]:
-    for one in words.report.plan.schedule.gates:
-        yield words(
-            "summary.gate", date=words.locale.date(one.finish), gate=words.coded(one.task.id)
-        )
+def _phases(words: Words) -> Block:
+    """The five phases on a line each, with the gates that close them."""
+    plan = words.report.plan
+    rows = []
+    for phase in words.report.definitions.phase_model.phases:
+        if tasks := plan.schedule.of_phase(phase.id):
+            gates = [one for one in tasks if one.task.kind == "gate"]
+            rows.append(
+                (
+                    phase.title,
+                    words.locale.short_date(min(one.start for one in tasks)),
+                    words.locale.short_date(max(one.finish for one in tasks)),
+                    words.effort(plan.workplan.effort_of(phase.id)),
+                    "\n".join(_gate(words, one) for one in gates),
+                )
+            )
+    names = ("phase", "start", "finish", "effort", "gate")
+    return Table(
+        header=tuple(words(f"columns.{name}") for name in names),
+        rows=tuple(rows),
+        widths=(4, 2, 2, 2, 6),
+        alignments=("start", "start", "start", "end", "start"),
+        caption=words("summary.phase_caption"),
+        bookmark=PHASES,
+    )
+
+
+def _gate(words: Words, one: ScheduledTask) -> str:
+    return words(
+        "summary.gate", date=words.locale.short_date(one.finish), gate=words.coded(one.task.id)
+    )

@@ -13,7 +13,6 @@ from crmplan.documents.blocks import (
     Landscape,
     Paragraph,
     Portrait,
-    Table,
 )
 
 if TYPE_CHECKING:
@@ -33,7 +32,6 @@ def glance(words: Words) -> tuple[Block, ...]:
     return (
         Heading(1, words("glance.title")),
         Paragraph(words.referring("glance.lead", GANTT), style="lead"),
-        _phases(words),
         Landscape(),
         _gantt(words),
         Portrait(),
@@ -111,29 +109,3 @@ def _years(words: Words, months: Sequence[date]) -> tuple[tuple[str, int], ...]:
         else:
             years.append((year, 1))
     return tuple(years)
-
-
-def _phases(words: Words) -> Block:
-    schedule, workplan = words.report.plan.schedule, words.report.plan.workplan
-    rows = []
-    for phase in words.report.definitions.phase_model.phases:
-        tasks = schedule.of_phase(phase.id)
-        if tasks:
-            rows.append(
-                (
-                    phase.title,
-                    words.locale.short_date(min(one.start for one in tasks)),
-                    words.locale.short_date(max(one.finish for one in tasks)),
-                    words.locale.whole(len(tasks)),
-                    words.effort(workplan.effort_of(phase.id)),
-                )
-            )
-    names = ("phase", "start", "finish", "tasks", "effort")
-    return Table(
-        header=tuple(words(f"columns.{name}") for name in names),
-        rows=tuple(rows),
-        widths=(6, 3, 3, 2, 3),
-        alignments=("start", "end", "end", "end", "end"),
-        caption=words("glance.phase_caption"),
-        bookmark="phases",
-    )

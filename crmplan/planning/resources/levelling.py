@@ -1,0 +1,167 @@
+"""A work plan with dates that respect how many tasks each role can do at once.
+
+Method and worked example: docs/method/resources.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from crmplan.planning.critical_path import TaskTimes, find_times
+from crmplan.planning.resources.problem import Follows, ResourceProblem
+from crmplan.planning.resources.solving import solve
+from crmplan.planning.resources.waits import find_slacks, find_waits
+from crmplan.planning.scheduling import Schedule, ScheduledTask
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from crmplan.planning.resources.problem import Capacity, ResourceSchedule
+    from crmplan.planning.resources.waits import Slack, Wait
+    from crmplan.planning.working_time import WorkCalendar
+    from crmplan.planning.workplan import Task, WorkPlan
+
+DemandRule = Callable[["Task"], Mapping[str, int]]
+"""Units of each role that a task takes on every one of its days."""
+Solver = Callable[[ResourceProblem], "ResourceSchedule"]
+
+
+@dataclass(frozen=True)
+class LevelledSchedule:
+    """A work plan with dates under limited roles, and why they are as they are.
+
+    Attributes:
+        schedule: the dates. The early times are those of this schedule, the floats tell how far a
+            task can slip in it, and a task is driven by its links or by who holds its role.
+        waits: per task that starts later than its links ask for: how long, for which role, behind
+            whom; other tasks are not in it.
+        answer: makespan, lower bound, engine, seed.
+        unlimited_days: working days that the plan would take if roles were not limited.
+        unlimited_roles: roles that the plan needs and no capacity is given for.
+        idle_roles: roles with a capacity that no task needs; perhaps a mistyped name.
+    """
+
+    schedule: Schedule
+    waits: Mapping[str, tuple[Wait, ...]]
+    answer: ResourceSchedule
+    unlimited_days: int
+    unlimited_roles: tuple[str, ...]
+    idle_roles: tuple[str, ...]
+
+    @property
+    def delay_days(self) -> int:
+        """Working days by which limited roles make the plan longer."""
+        return self.answer.makespan - self.unlimited_days
+
+
+def lead_alone(task: Task) -> dict[str, int]:
+    """Take one unit of the leading role for the whole task, and none for a point in time.
+
+    Supporting roles are not counted: the plan does not say how much of their time a task takes.
+    """
+    return {} if task.is_milestone else {task.lead: 1}
+
+
+def level(
+    plan: WorkPlan,
+    calendar: WorkCalendar,
+    *,
+    start: date,
+    capacity: Mapping[str, Capacity],
+    demand: DemandRule = lead_alone,
+    solver: Solver = solve,
+) -> LevelledSchedule:
+    """Give every task its dates, as early as its links and the roles allow.
+
+    Args:
+        plan: tasks and links.
+        calendar: the working days, the same for all roles.
+        start: the first day; if it is not worked, the next one that is.
+        capacity: how many tasks a role can do at once: always the same, or per working day of the
+            plan. A role that is not named is not limited.
+        demand: what a task takes of which role.
+        solver: what finds the schedule; for another seed or engine, wrap ``solve``.
+
+    Raises:
+        ResourceProblemError: if a task needs more of a role than there is; it lists all.
+    """
+    problem = resource_problem(plan, capacity=capacity, demand=demand)
+    answer = solver(problem)
+    waits = find_waits(problem, answer)
+    slacks = find_slacks(problem, answer)
+    tasks = tuple(
+        _dated(task, _times(plan, task, answer, slacks[task.id], waits), calendar, start)
+        for task in plan.tasks
+    )
+    needed = {role: None for task in plan.tasks for role in demand(task)}
+    return LevelledSchedule(
+        schedule=Schedule(tasks, calendar, calendar.first_worked(start)),
+        waits=waits,
+        answer=answer,
+        unlimited_days=max((one.early_finish for one in find_times(plan).values()), default=0),
+        unlimited_roles=tuple(role for role in needed if role not in capacity),
+        idle_roles=tuple(role for role in capacity if role not in needed),
+    )
+
+
+def resource_problem(
+    plan: WorkPlan, *, capacity: Mapping[str, Capacity], demand: DemandRule = lead_alone
+) -> ResourceProblem:
+    """See a work plan as tasks that share limited roles."""
+    return ResourceProblem(
+        ids=tuple(task.id for task in plan.tasks),
+        durations={task.id: task.duration_days for task in plan.tasks},
+        follows=tuple(Follows(link.before, link.after) for link in plan.links),
+        demands={
+            task.id: {role: units for role, units in demand(task).items() if role in capacity}
+            for task in plan.tasks
+        },
+        capacities=capacity,
+    )
+
+
+def _times(
+    plan: WorkPlan,
+    task: Task,
+    answer: ResourceSchedule,
+    slack: Slack,
+    waits: Mapping[str, tuple[Wait, ...]],
+) -> TaskTimes:
+    begin = answer.starts[task.id]
+    drivers = {
+        before
+        for before in plan.graph.predecessors(task.id)
+        if answer.starts[before] + plan.task[before].duration_days == begin
+    }
+    drivers.update(one for wait in waits.get(task.id, ()) for one in wait.behind)
+    finish = begin + task.duration_days
+    return TaskTimes(
+        early_start=begin,
+        early_finish=finish,
+        late_start=begin + slack.total,
+        late_finish=finish + slack.total,
+        total_float=slack.total,
+        free_float=slack.free,
+        driven_by=tuple(sorted(drivers)),
+    )
+
+
+def _dated(task: Task, times: TaskTimes, calendar: WorkCalendar, start: date) -> ScheduledTask:
+    """Turn working days into dates; a point in time falls on the day on which it is reached."""
+
+    def first(time: int) -> date:
+        return last(time) if task.is_milestone else calendar.day(start, time)
+
+    def last(time: int) -> date:
+        return calendar.day(start, max(0, time - 1))
+
+    return ScheduledTask(
+        task=task,
+        times=times,
+        start=first(times.early_start),
+        finish=last(times.early_finish),
+        late_start=first(times.late_start),
+        late_finish=last(times.late_finish),
+    )

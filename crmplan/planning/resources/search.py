@@ -1,0 +1,186 @@
+"""Genetic search for a short schedule: orders of tasks are crossed, changed a little, and tried.
+
+Every child is scheduled, pushed forth and back, and takes the place of a worse one. When nothing
+better has come for long, the search begins again with twice as many. It counts schedules, not
+seconds, so that it finds the same on every machine. Sources: Hartmann (1998), A competitive genetic
+algorithm for resource-constrained project scheduling (orders as genes, two-point crossover); Valls,
+Ballestín & Quintanilla (2008), A hybrid genetic algorithm for the RCPSP (with justification).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import log
+from typing import TYPE_CHECKING
+
+from crmplan.planning.resources.chance import Chance
+from crmplan.planning.resources.list_schedule import (
+    Found,
+    first_schedule,
+    justify,
+    latest_finishes,
+    list_schedule,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crmplan.planning.resources.compiled import Compiled
+
+LEAST_POPULATION = 40
+POPULATION_PER_TASK = 2
+"""Measured on PSPLIB: 40 alone ends at 3.1 % on 120 tasks, 280 at 1.6 % (docs/method)."""
+PATIENCE = 10
+"""Children without a better one, per member, after which the search begins again."""
+SWAP_SHARE = 0.03
+"""Share of neighbours that a mutation swaps."""
+SPREAD = 0.6
+"""How far chance moves the keys of the first orders, as a share of the plan's length."""
+SCHEDULES_A_TRY = 3
+"""A list schedule, forth, and back."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a search has come: schedules tried, days of the best one, and the bound."""
+
+    schedules: int
+    makespan: int
+    lower_bound: int
+
+
+@dataclass(frozen=True, slots=True)
+class Searched:
+    """What a search has found, and how many schedules it took."""
+
+    best: Found
+    schedules: int
+
+
+def search(
+    plan: Compiled,
+    *,
+    bound: int,
+    seed: int,
+    schedules: int,
+    stop: Callable[[], bool],
+    tell: Callable[[Progress], None],
+) -> Searched:
+    """Search until the bound is reached, enough schedules are made, or somebody stops it.
+
+    Args:
+        plan: the problem.
+        bound: working days that no schedule can do with less.
+        seed: the same seed gives the same schedule, unless ``stop`` ends the search.
+        schedules: how many to make at most; the first few are always made.
+        stop: is asked after every child.
+        tell: is told about every better schedule.
+    """
+    run = _Search(plan, bound, schedules, stop, tell)
+    run.offer(first_schedule(plan))
+    chance = Chance(seed)
+    size = LEAST_POPULATION + POPULATION_PER_TASK * plan.count
+    while plan.count > 1 and not run.is_over():
+        _evolve(run, chance, size)
+        size *= 2
+    return Searched(run.best, run.made)
+
+
+class _Search:
+    """The best so far, and whether to go on."""
+
+    def __init__(
+        self,
+        plan: Compiled,
+        bound: int,
+        schedules: int,
+        stop: Callable[[], bool],
+        tell: Callable[[Progress], None],
+    ) -> None:
+        self.plan, self.bound, self.schedules = plan, bound, schedules
+        self.stop, self.tell = stop, tell
+        self.made = 0
+        self.best: Found
+
+    def offer(self, found: Found) -> bool:
+        """Count a schedule, keep it if it is the best, and tell whether it is."""
+        is_better = not self.made or found.makespan < self.best.makespan
+        self.made += SCHEDULES_A_TRY
+        if is_better:
+            self.best = found
+            self.tell(Progress(self.made, found.makespan, self.bound))
+        return is_better
+
+    def is_over(self) -> bool:
+        return (
+            self.best.makespan <= self.bound
+            or self.made + SCHEDULES_A_TRY > self.schedules
+            or self.stop()
+        )
+
+
+def _evolve(run: _Search, chance: Chance, size: int) -> None:
+    """Let one population live until it brings nothing new."""
+    population = _first_population(run, chance, size)
+    quiet = 0
+    while quiet < PATIENCE * size and not run.is_over():
+        mother, father = (_choose(population, chance) for _ in range(2))
+        order = _cross(mother.order, father.order, chance)
+        _mutate(run.plan, order, chance)
+        child = justify(run.plan, list_schedule(run.plan, order))
+        quiet = 0 if run.offer(child) else quiet + 1
+        _settle(population, child, chance)
+
+
+def _first_population(run: _Search, chance: Chance, size: int) -> list[Found]:
+    plan = run.plan
+    latest = latest_finishes(plan)
+    population = [run.best] if run.made == SCHEDULES_A_TRY else []
+    while len(population) < size and not run.is_over():
+        spread = chance.share() * SPREAD * max(latest)
+        order = plan.order_by([one + chance.share() * spread for one in latest])
+        found = justify(plan, list_schedule(plan, order))
+        run.offer(found)
+        population.append(found)
+    return population
+
+
+def _choose(population: list[Found], chance: Chance) -> Found:
+    """Take the shorter one of two."""
+    one, other = chance.two_below(len(population))
+    return min(population[one], population[other], key=lambda found: found.makespan)
+
+
+def _cross(mother: list[int], father: list[int], chance: Chance) -> list[int]:
+    """Keep the mother's order, but take a stretch in the middle in the order of the father."""
+    first, last = chance.two_below(len(mother))
+    child = mother[:first]
+    present = set(child)
+    stretch = [task for task in father if task not in present][: last - first]
+    present.update(stretch)
+    return child + stretch + [task for task in mother if task not in present]
+
+
+def _mutate(plan: Compiled, order: list[int], chance: Chance) -> None:
+    """Swap some neighbours that do not wait for one another."""
+    place = _leap(chance)
+    while place < len(order) - 1:
+        one, other = order[place], order[place + 1]
+        if all(task != one for task, _ in plan.before[other]):
+            order[place], order[place + 1] = other, one
+        place += 1 + _leap(chance)
+
+
+def _leap(chance: Chance) -> int:
+    """Draw how many neighbours are left alone; cheaper than asking chance about every one."""
+    return int(log(1 - chance.share()) / log(1 - SWAP_SHARE))
+
+
+def _settle(population: list[Found], child: Found, chance: Chance) -> None:
+    """Let the child take the place of the longer one of two, if it is not longer and is new."""
+    one, other = chance.two_below(len(population))
+    place = one if population[one].makespan >= population[other].makespan else other
+    if child.makespan <= population[place].makespan and not any(
+        found.makespan == child.makespan and found.order == child.order for found in population
+    ):
+        population[place] = child
