@@ -8,7 +8,8 @@ CrmplanError
 │   ├── UnknownElementError    an id that the framework does not have
 │   └── LevelOutsideScaleError a level that the framework's scale does not have
 ├── PlanningError              no plan can be made of these values
-│   └── DependencyCycleError   tasks wait for one another in a circle
+│   ├── DependencyCycleError   tasks wait for one another in a circle
+│   └── ResourceProblemError   tasks cannot be scheduled with the roles there are
 ├── EngagementError            an engagement file cannot be used
 │   ├── EngagementMissingError
 │   ├── EngagementExistsError
@@ -151,6 +152,19 @@ class DependencyCycleError(PlanningError):
             hint="remove one of the links",
         )
         self.cycle = cycle
+
+
+class ResourceProblemError(PlanningError):
+    """A problem that cannot be scheduled; ``faults`` holds every reason, one sentence each."""
+
+    code = "PLAN-RESOURCES"
+
+    def __init__(self, faults: tuple[str, ...]) -> None:
+        super().__init__(
+            "these tasks cannot be scheduled with these roles: " + "; ".join(faults),
+            hint="change the tasks, their links or the capacities named here",
+        )
+        self.faults = faults
 
 
 class EngagementError(CrmplanError):

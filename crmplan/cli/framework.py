@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crmplan.cli.framework_import import import_command
 from crmplan.cli.options import LANGUAGE, json_option
 from crmplan.cli.output import say, say_json, tell, write_json, write_table
 from crmplan.definitions.checking import check_definition
@@ -166,3 +167,6 @@ def accept(folder: Path, language: LanguageCode) -> None:
 
     path, count = accept_translations(folder, language)
     say(f"{path}: {count} texts")
+
+
+command.add_command(import_command)

@@ -70,8 +70,8 @@ def command(
             {
                 "selection": plan.selection,
                 "budget": plan.budget,
-                "levelled": plan.levelled
-                and {"waits": plan.levelled.waits, "answer": plan.levelled.answer},
+                "waits": plan.levelled.waits if plan.levelled else {},
+                "levelling": plan.levelled.answer if plan.levelled else None,
                 "tasks": plan.schedule.tasks,
                 "links": links,
             },

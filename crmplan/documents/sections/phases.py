@@ -1,4 +1,4 @@
-"""One section a phase: criteria, tasks with dates and floats, figure, risks, gate."""
+"""One section a phase: criteria, gate, tasks with dates and floats, risks, figures."""
 
 from __future__ import annotations
 
@@ -44,10 +44,10 @@ def _phase(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Iterat
         Callout(_lines(phase.entry), title=words("phase.entry")),
         Callout(_lines(phase.exit), title=words("phase.exit"), tone="success"),
     )
+    yield from _gates(words, tasks)
     yield _tasks(words, phase, tasks)
     yield from _deliverables(words, tasks)
     yield from _risks(words, phase)
-    yield from _gates(words, tasks)
     yield from phase_figures(words, phase.id)
 
 

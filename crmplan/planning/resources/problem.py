@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from crmplan.errors import PlanningError
+from crmplan.errors import ResourceProblemError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -36,17 +36,6 @@ class Follows:
     before: str
     after: str
     lag_days: int | None = None
-
-
-class ResourceProblemError(PlanningError):
-    """A problem that cannot be scheduled; ``faults`` holds every reason, one sentence each."""
-
-    def __init__(self, faults: tuple[str, ...]) -> None:
-        super().__init__(
-            "these tasks cannot be scheduled with these roles: " + "; ".join(faults),
-            hint="change the tasks, their links or the capacities named here",
-        )
-        self.faults = faults
 
 
 @dataclass(frozen=True)

@@ -126,44 +126,48 @@ def dsomm(path: Path, text: str = DSOMM) -> Path:
     return write(path, text)
 
 
-def library(name: str = "garden", *, scores: str = "", nodes: str = "", head: str = "") -> str:
+_LIBRARY = """\
+urn: urn:own:risk:library:NAME
+locale: en
+ref_id: NAME
+name: Library of NAME
+copyright: CC0-1.0, for tests
+version: 3
+provider: crmplan
+packager: tests
+objects:
+  framework:
+    urn: urn:own:risk:framework:NAME
+    ref_id: NAME
+    name: Rules of the NAME
+    description: What a NAME needs
+SCORES
+    requirement_nodes:
+    - {urn: "urn:NAME:1", assessable: false, depth: 1, ref_id: "1", name: Water}
+    - {urn: "urn:NAME:1.1", parent_urn: "urn:NAME:1", assessable: true, depth: 2,
+       ref_id: "1.1", description: Plants get water, typical_evidence: A can, weight: 2}
+    - {urn: "urn:NAME:1.2", parent_urn: "urn:NAME:1", assessable: true, depth: 2,
+       ref_id: "1.2", name: Rain is collected}
+"""
+
+
+def library(name: str = "garden", *, scores: str = "", nodes: str = "") -> str:
     """The text of a library with a framework of one branch and two requirements."""
-    return textwrap.dedent(f"""\
-        urn: urn:own:risk:library:{name}
-        locale: en
-        ref_id: {name}
-        name: Library of {name}
-        copyright: CC0-1.0, for tests
-        version: 3
-        provider: crmplan
-        packager: tests
-        {head}
-        objects:
-          framework:
-            urn: urn:own:risk:framework:{name}
-            ref_id: {name}
-            name: Rules of the {name}
-            description: What a {name} needs
-        {textwrap.indent(scores, '    ')}
-            requirement_nodes:
-            - {{urn: "urn:{name}:1", assessable: false, depth: 1, ref_id: "1", name: Water}}
-            - {{urn: "urn:{name}:1.1", parent_urn: "urn:{name}:1", assessable: true, depth: 2,
-               ref_id: "1.1", description: Plants get water, typical_evidence: A can, weight: 2}}
-            - {{urn: "urn:{name}:1.2", parent_urn: "urn:{name}:1", assessable: true, depth: 2,
-               ref_id: "1.2", name: Rain is collected}}
-        """) + textwrap.indent(textwrap.dedent(nodes), "    ")
+    text = _LIBRARY.replace("NAME", name).replace("SCORES", textwrap.indent(scores, "    "))
+    return text + textwrap.indent(textwrap.dedent(nodes), "    ")
 
 
 def mapping(source: str = "garden", target: str = "park", *, links: str = "") -> str:
     """The text of a library with a mapping set."""
-    return textwrap.dedent(f"""\
+    head = textwrap.dedent(f"""\
         urn: urn:own:risk:library:mapping
         objects:
           requirement_mapping_sets:
           - source_framework_urn: urn:own:risk:framework:{source}
             target_framework_urn: urn:own:risk:framework:{target}
             requirement_mappings:
-        """) + textwrap.indent(textwrap.dedent(links), "    ")
+        """)
+    return head + textwrap.indent(textwrap.dedent(links), "    ")
 
 
 FORM: Sheets = {

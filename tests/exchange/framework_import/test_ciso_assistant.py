@@ -4,6 +4,7 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from builders import scores
 
 from crmplan.assessment.crosswalk import view_through
 from crmplan.assessment.framework import Framework
@@ -12,7 +13,6 @@ from crmplan.definitions.framework_folder import read_framework_folder
 from crmplan.definitions.library import read_framework
 from crmplan.errors import ExchangeError
 from exchange.framework_import.sources import imported, library, mapping, write
-from tests.builders import scores
 
 SCORES = """\
 min_score: 1

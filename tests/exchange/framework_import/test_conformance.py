@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
+from builders import scores
+from cli.command_line import crmplan
 
 from crmplan.assessment.framework import Framework
 from crmplan.assessment.questionnaire import questionnaire
@@ -15,7 +18,6 @@ from crmplan.exchange.questionnaire_xlsx import write_questionnaire
 from crmplan.exchange.workbook_cells import read_workbook
 from exchange.forms import MADE_ON, labels
 from exchange.framework_import.sources import imported, small
-from tests.builders import scores
 
 pytestmark = pytest.mark.parametrize("form", FORMS)
 
@@ -56,6 +58,28 @@ def test_where_nothing_applies_there_is_no_score(form: Form, tmp_path: Path) -> 
     assert scores(asked, everywhere(asked, "n/a")).overall.score is None
 
 
+def test_an_engagement_can_be_held_with_it(
+    form: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRMPLAN_FRAMEWORKS", str(tmp_path / "frameworks"))
+    report = imported(small(form, tmp_path), tmp_path)
+    asked = framework(report.folder)
+    empty, text, held = (tmp_path / name for name in ("empty.crmplan", "e.json", "held.crmplan"))
+    crmplan("new", str(empty), "--organisation", "Acme", "--framework", asked.id)
+    crmplan("export", str(empty), "--out", str(text))
+    engagement = json.loads(text.read_text("utf-8"))
+    sara = {"id": "sara", "name": "Sara", "group": asked.audiences[0].id}
+    answer = {"framework": asked.id, "respondent": "sara", "level": asked.scale.highest}
+    responses = [{**answer, "item": item} for item in asked.items]
+    text.write_text(json.dumps({**engagement, "respondents": [sara], "responses": responses}))
+
+    done = crmplan("import", str(held), str(text))
+    scored = crmplan("score", str(held), "--json")
+
+    assert done.status == scored.status == 0, done.err + scored.err
+    assert f'"exact": "{asked.scale.highest}"' in scored.out
+
+
 def test_its_questionnaire_asks_every_question_in_its_words(form: Form, tmp_path: Path) -> None:
     asked = framework(imported(small(form, tmp_path), tmp_path).folder)
 
@@ -68,7 +92,9 @@ def test_its_questionnaire_asks_every_question_in_its_words(form: Form, tmp_path
         made_on=MADE_ON,
     )
 
-    cells = {cell for rows in read_workbook(workbook, name="q").values() for r in rows for cell in r}
+    cells = {
+        cell for rows in read_workbook(workbook, name="q").values() for r in rows for cell in r
+    }
     assert {item.ask for item in asked.items.values()} <= cells
 
 

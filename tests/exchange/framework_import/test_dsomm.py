@@ -3,12 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from builders import gaps_of, scores
 
 from crmplan.definitions.framework_folder import read_framework_folder
 from crmplan.errors import ExchangeError
 from crmplan.planning.selection import select_initiatives
 from exchange.framework_import.sources import DSOMM, dsomm, imported
-from tests.builders import gaps_of, scores
 
 
 def test_activities_are_initiatives_that_require_one_another(tmp_path: Path) -> None:
@@ -63,10 +63,10 @@ def test_a_gap_chooses_the_activities_between_two_levels(tmp_path: Path) -> None
 
 
 def test_a_circle_is_refused_by_name(tmp_path: Path) -> None:
-    source = dsomm(tmp_path / "m.yaml", DSOMM.replace("uuid: 11", "uuid: 11\n      dependsOn: [21]"))
-    source.write_text(source.read_text("utf-8").replace("\n  dependsOn", "\n      dependsOn"), "utf-8")
+    text = DSOMM.replace("uuid: 11", "uuid: 11\n          dependsOn: [21]")
+    source = dsomm(tmp_path / "model.yaml", text)
 
-    with pytest.raises(ExchangeError, match="in a circle: .*Turn the soil"):
+    with pytest.raises(ExchangeError, match=r"in a circle: .*Turn the soil"):
         imported(source, tmp_path)
     assert not (tmp_path / "frameworks").exists()
 

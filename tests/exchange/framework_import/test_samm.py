@@ -4,11 +4,11 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from builders import scores
 
 from crmplan.definitions.library import read_framework
 from crmplan.errors import ExchangeError
 from exchange.framework_import.sources import imported, samm
-from tests.builders import scores
 
 
 def test_functions_are_groups_practices_dimensions_questions_items(tmp_path: Path) -> None:
@@ -75,7 +75,7 @@ def test_texts_without_a_place_are_told(tmp_path: Path) -> None:
     lost = imported(samm(tmp_path / "model"), tmp_path).lost
 
     assert {str(one.location) for one in lost if "longDescription" in one.message} == {
-        "practices/Watering.yml:2:65"
+        "practices/Watering.yml:2:56"
     }
 
 

@@ -13,12 +13,12 @@ from builders import network
 from hypothesis import given
 from small_projects import project, projects
 
+from crmplan.errors import ResourceProblemError
 from crmplan.planning.critical_path import find_times
 from crmplan.planning.resources.levelling import LevelledSchedule, level
 from crmplan.planning.resources.problem import (
     Capacity,
     ResourceProblem,
-    ResourceProblemError,
     check_schedule,
 )
 from crmplan.planning.resources.solving import solve

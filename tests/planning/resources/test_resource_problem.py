@@ -3,10 +3,10 @@ from __future__ import annotations
 import pytest
 from small_projects import project
 
+from crmplan.errors import ResourceProblemError
 from crmplan.planning.resources.problem import (
     Follows,
     ResourceProblem,
-    ResourceProblemError,
     check_schedule,
 )
 
