@@ -72,9 +72,10 @@ def _needs(words: Words, definition: Initiative) -> Text:
     needs = [need for need in definition.requires if need in words.report.plan.selection.ids]
     if not needs:
         return NO_VALUE
+    comma = words.join(("", ""))
     spans: list[Span] = []
     for need in needs:
         if spans:
-            spans.append(Span(words.join(("", ""))))
+            spans.append(Span(comma))
         spans.append(Span(catalogue[need].code, link=_bookmark(need)))
     return tuple(spans)

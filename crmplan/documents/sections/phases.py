@@ -127,6 +127,7 @@ def _deliverables(words: Words, tasks: Sequence[ScheduledTask]) -> Iterator[Bloc
             rows=tuple(rows),
             widths=(1.5, 14),
             caption=words("phase.deliverables"),
+            dense=True,
         )
 
 
