@@ -106,7 +106,8 @@ def score(framework: Framework, assessment: Assessment) -> Scorecard:
         assessment: the answers, evidence and decisions.
 
     Raises:
-        UnknownElementError: if an answer is for an item, or by a person, that is not there.
+        UnknownElementError: if an answer, evidence or a decision is for an item, or an answer by a
+            person, that is not there.
         LevelOutsideScaleError: if a level that was given or decided is not on the scale.
     """
     _check_ids(framework, assessment)
@@ -151,11 +152,15 @@ def scorecard_of(
 
 def _check_ids(framework: Framework, assessment: Assessment) -> None:
     people = {person.id for person in assessment.respondents}
+    given: tuple[Response | Evidence | Decision, ...] = (
+        *assessment.responses,
+        *assessment.evidence,
+        *assessment.decisions,
+    )
+    for item in (one.item for one in given):
+        if item not in framework.items:
+            raise UnknownElementError(item, kind="item", suggestion=closest(item, framework.items))
     for one in assessment.responses:
-        if one.item not in framework.items:
-            raise UnknownElementError(
-                one.item, kind="item", suggestion=closest(one.item, framework.items)
-            )
         if one.respondent not in people:
             raise UnknownElementError(
                 one.respondent, kind="respondent", suggestion=closest(one.respondent, people)

@@ -276,6 +276,21 @@ def test_an_answer_for_an_unknown_item_is_refused_with_a_suggestion() -> None:
     assert error.value.hint == "did you mean 'service.promise'?"
 
 
+@pytest.mark.parametrize(
+    "records",
+    [
+        {"decisions": (decided("service.promises", 3),)},
+        {"evidence": (seen("service.promises"),)},
+    ],
+    ids=["decision", "evidence"],
+)
+def test_what_is_recorded_about_an_unknown_item_is_refused(records: dict[str, object]) -> None:
+    given = assessment(THREE, people("service.promise", 3), **records)  # type: ignore[arg-type]
+
+    with pytest.raises(UnknownElementError, match=r"no item 'service\.promises'"):
+        score(THREE, given)
+
+
 def test_an_answer_by_an_unknown_person_is_refused() -> None:
     given = assessment(THREE, people("service.promise", 3))
 
