@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
+from itertools import count
 from typing import Literal
 
 from crmplan.assessment.responses import (
@@ -52,6 +54,11 @@ class Engagement(Record):
     targets: tuple[Target, ...] = ()
     importances: tuple[Importance, ...] = ()
     factors: tuple[ChosenFactor, ...] = ()
+
+    def free_evidence_ids(self) -> Iterator[str]:
+        """Give ids for new evidence, ``e1`` onwards, that no evidence of this engagement has."""
+        used = {one.id for one in self.evidence}
+        return (name for number in count(1) if (name := f"e{number}") not in used)
 
     def assessment(self, framework_id: str | None = None) -> Assessment:
         """Take out what concerns one framework; without an id, the first.

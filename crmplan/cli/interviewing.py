@@ -228,9 +228,8 @@ class Interview:
         title = click.prompt(self.messages("evidence"), default="", show_default=False, err=True)
         if not title.strip():
             return
-        used = {one.id for one in self.store.read().evidence}
         record = Evidence(
-            id=next(f"e{n}" for n in range(1, len(used) + 2) if f"e{n}" not in used),
+            id=next(self.store.read().free_evidence_ids()),
             framework=self.questionnaire.framework.id,
             item=asked.item.id,
             kind="interview",

@@ -211,8 +211,9 @@ def _import(
     """Store all answers and evidence in one transaction; evidence known already stays as it is."""
     now = datetime.now(UTC)
     with open_engagement(file) as store, store.transaction():
-        known = {(one.item, one.title) for one in store.read().evidence}
-        number = len(store.read().evidence)
+        engagement = store.read()
+        known = {(one.item, one.title) for one in engagement.evidence}
+        ids = engagement.free_evidence_ids()
         store.save_responses(
             [one for reading in readings for one in reading.responses], by=by, at=now
         )
@@ -220,9 +221,8 @@ def _import(
             for seen in reading.evidence:
                 if (seen.item, seen.title) in known:
                     continue
-                number += 1
                 record = Evidence(
-                    id=f"x{number}",
+                    id=next(ids),
                     framework=framework.id,
                     item=seen.item,
                     kind="interview",

@@ -93,8 +93,7 @@ def evidence(file: str, item: str, framework_id: str | None, by: str, **given: A
         framework = _framework(engagement, framework_id)
         _known(item, framework.items, "item")
         _on_scale(given["supports"], framework)
-        used = {one.id for one in engagement.evidence}
-        name = next(f"e{n}" for n in range(1, len(used) + 2) if f"e{n}" not in used)
+        name = next(engagement.free_evidence_ids())
         record = Evidence(id=name, framework=framework.id, item=item, **given)
         store.save_evidence(record, by=by, at=_now())
     say(f"{record.id}: {record.title}")

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import UTC, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
 
+from crmplan.assessment.responses import Evidence
+from crmplan.storage import open_engagement
 from tests.cli.command_line import answers, crmplan, done, stored
 from tests.exchange.forms import column_of, row_of
 
@@ -74,6 +77,23 @@ def test_evidence_that_is_named_becomes_a_record_once(client: Path) -> None:
 
     assert [(one.item, one.title, one.grade) for one in stored(client).evidence] == [
         (SPONSOR, "Letter of May", "D")
+    ]
+
+
+def test_evidence_of_a_form_replaces_none_that_is_there(client: Path) -> None:
+    minutes = Evidence(id="x2", framework="drcrm", item=VISION, kind="document", title="Minutes")
+    with open_engagement(client) as store:
+        store.save_evidence(minutes, by="nina", at=datetime.now(UTC))
+    form = written(client)
+    fill(form, {(SPONSOR, "level"): 3, (SPONSOR, "evidence"): "Letter of May"})
+    fill(form, {(VISION, "level"): 3, (VISION, "evidence"): "Plan of June"})
+
+    done("questionnaire", "read", client, form)
+
+    assert sorted(one.title for one in stored(client).evidence) == [
+        "Letter of May",
+        "Minutes",
+        "Plan of June",
     ]
 
 
