@@ -205,7 +205,9 @@ def _for_planning(
     if definitions.crosswalk is None:
         return None, scorecard, gaps
     framework = definitions.planning_framework
-    view = view_through(definitions.crosswalk, scorecard, framework=framework)
+    view = view_through(
+        definitions.crosswalk, scorecard, source=definitions.framework, framework=framework
+    )
     profile = framework.profiles[0].id
     targets = target_levels(framework, profile, {})
     planning_gaps = analyse_gaps(framework, view.scorecard, targets=targets, profile_id=profile)

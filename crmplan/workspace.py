@@ -138,7 +138,8 @@ def view_as(report: Report, framework_id: str) -> tuple[Framework, View]:
         DefinitionError: if there is no such framework, or no crosswalk to it in either direction.
     """
     language = report.definitions.framework.language
-    own = report.definitions.framework.id
+    source = report.definitions.framework
+    own = source.id
     target = load_framework(framework_id, language)
     crosswalk = load_crosswalk(own, framework_id)
     if crosswalk is None:
@@ -146,7 +147,8 @@ def view_as(report: Report, framework_id: str) -> tuple[Framework, View]:
             f"there is no crosswalk between {own!r} and {framework_id!r}",
             hint=f"write frameworks/{own}/crosswalks/{framework_id}.yaml, or the other way round",
         )
-    return target, view_through(crosswalk, report.findings.scorecard, framework=target)
+    scorecard = report.findings.scorecard
+    return target, view_through(crosswalk, scorecard, source=source, framework=target)
 
 
 def report_of(

@@ -1,8 +1,9 @@
 """Seeing an assessment made with one framework through another one.
 
 A crosswalk links items of one framework to items of another. The level of a target item is the mean
-of the source items linked to it, weighted by strength; an item without a link stays unanswered, so
-coverage tells how much of the other framework the answers really reach.
+of the source items linked to it, weighted by strength and carried to the scale of the other
+framework; an item without a link stays unanswered, so coverage tells how much of the other
+framework the answers really reach.
 Source: docs/method/crosswalk.md.
 """
 
@@ -17,7 +18,7 @@ from typing import Literal
 from pydantic import Field
 
 from crmplan.assessment.definition import Definition, Id, Weight
-from crmplan.assessment.framework import Framework, Item
+from crmplan.assessment.framework import Framework, Item, Scale
 from crmplan.assessment.item_scores import ItemScore, ItemState
 from crmplan.assessment.responses import Decision
 from crmplan.assessment.scoring import Scorecard, scorecard_of
@@ -88,23 +89,27 @@ class View:
     items: int
 
 
-def view_through(crosswalk: Crosswalk, scorecard: Scorecard, *, framework: Framework) -> View:
+def view_through(
+    crosswalk: Crosswalk, scorecard: Scorecard, *, source: Framework, framework: Framework
+) -> View:
     """See a scorecard through another framework.
 
     The level of a target item is the mean of the items linked to it, weighted by strength; so are
-    its bounds and what evidence supports. What cannot be carried over (agreement of people,
+    its bounds and what evidence supports. Between different scales levels are carried linearly,
+    lowest to lowest and highest to highest. What cannot be carried over (agreement of people,
     layers) is left out, and an item that no answered link reaches is unanswered.
 
     Args:
         crosswalk: links from the scorecard's framework.
         scorecard: the scores that were measured.
+        source: the framework they were measured with, the crosswalk's ``from``.
         framework: the framework to look through, the crosswalk's ``to``.
     """
     links = defaultdict(list)
     for link in crosswalk.links:
         links[link.to].append(link)
     items = {
-        item.id: _derived(item, framework, links[item.id], scorecard)
+        item.id: _derived(item, source.scale, framework, links[item.id], scorecard)
         for item in framework.items.values()
     }
     derived = scorecard_of(framework, items, respondents=scorecard.respondents)
@@ -113,24 +118,33 @@ def view_through(crosswalk: Crosswalk, scorecard: Scorecard, *, framework: Frame
 
 
 def _derived(
-    item: Item, framework: Framework, links: Sequence[CrosswalkLink], scorecard: Scorecard
+    item: Item,
+    measured: Scale,
+    framework: Framework,
+    links: Sequence[CrosswalkLink],
+    scorecard: Scorecard,
 ) -> ItemScore:
     sources = [(link.strength, scorecard.items[link.from_]) for link in links]
     applying = [(weight, one) for weight, one in sources if one.state != "not-applicable"]
     valued = [(weight, one) for weight, one in applying if one.value is not None]
-    value = weighted_mean([(weight, one.value) for weight, one in valued])
-    evidenced = weighted_mean([(weight, one.evidenced) for weight, one in valued])
     scale = framework.scale
+
+    def mean(weighted: Sequence[tuple[Fraction, Fraction | None]]) -> Fraction | None:
+        found = weighted_mean(weighted)
+        return None if found is None else _carried(found, measured, scale)
+
+    value = mean([(weight, one.value) for weight, one in valued])
+    evidenced = mean([(weight, one.evidenced) for weight, one in valued])
     return ItemScore(
         item_id=item.id,
         dimension_id=framework.dimension_of[item.id].id,
         weight=item.weight,
         state=_state(sources, applying, value),
         value=value,
-        low=weighted_mean([(weight, one.low) for weight, one in applying])
+        low=mean([(weight, one.low) for weight, one in applying])
         if applying
         else Fraction(scale.lowest),
-        high=weighted_mean([(weight, one.high) for weight, one in applying])
+        high=mean([(weight, one.high) for weight, one in applying])
         if applying
         else Fraction(scale.highest),
         evidenced=evidenced,
@@ -148,6 +162,12 @@ def _derived(
         evidence=tuple(record for _, one in valued for record in one.evidence),
         is_confirmed=value is not None and evidenced == value,
     )
+
+
+def _carried(level: Fraction, begin: Scale, end: Scale) -> Fraction:
+    """Carry a level linearly from one scale to another."""
+    share = (level - begin.lowest) / (begin.highest - begin.lowest)
+    return end.lowest + share * (end.highest - end.lowest)
 
 
 def _state(

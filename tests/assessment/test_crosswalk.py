@@ -27,7 +27,7 @@ def view(
 ) -> View:
     crosswalk = Crosswalk.model_validate({"from": "care", "to": "care", "links": links})
     measured = score(SOURCE, assessment(SOURCE, table, evidence=evidence, decisions=decisions))
-    return view_through(crosswalk, measured, framework=TARGET)
+    return view_through(crosswalk, measured, source=SOURCE, framework=TARGET)
 
 
 BOTH_TO_PORTFOLIO = (
@@ -93,6 +93,23 @@ def test_evidence_is_carried_over() -> None:
     assert [record.item for record in portfolio.evidence] == ["planning.value"]
 
 
+def test_levels_are_carried_to_the_scale_of_the_other_framework() -> None:
+    # From 1–4 to 0–5: level 2 is 1/3 of the way, 1/3 · 5 = 5/3; what is not answered keeps all.
+    short = framework({"planning": {"value": 1, "segments": 1}}, lowest=1, highest=4)
+    links = [
+        link("planning.value", "strategy.portfolio"),
+        link("planning.segments", "strategy.competitors"),
+    ]
+    crosswalk = Crosswalk.model_validate({"from": "care", "to": "care", "links": links})
+    measured = score(short, assessment(short, "sara\nplanning.value 2\nplanning.segments -"))
+
+    found = view_through(crosswalk, measured, source=short, framework=TARGET).scorecard.items
+
+    portfolio, competitors = found["strategy.portfolio"], found["strategy.competitors"]
+    assert (portfolio.value, portfolio.low, portfolio.high) == (Fraction(5, 3),) * 3
+    assert (competitors.value, competitors.low, competitors.high) == (None, 0, 5)
+
+
 def test_an_open_item_stays_open_on_the_other_side() -> None:
     contested = "ann ben\nplanning.value 1 4\nplanning.segments 2 2"
 
@@ -116,7 +133,7 @@ def test_the_bundled_crosswalks_carry_the_top_to_the_top() -> None:
         table = "sara\n" + "\n".join(f"{item} 5" for item in asked.items)
         measured = score(asked, assessment(asked, table))
 
-        found = view_through(crosswalk, measured, framework=target)
+        found = view_through(crosswalk, measured, source=asked, framework=target)
 
         linked = {one.to for one in crosswalk.links}
         assert found.reached == len(linked)

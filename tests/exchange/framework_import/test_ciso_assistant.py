@@ -150,7 +150,9 @@ def test_a_mapping_becomes_a_crosswalk_between_two_imports(
     assert [one.code for one in garden.lost] == ["IMPORT-MAPPING"]
     assert read.framework is not None
     scorecard = scores(read.framework, {"1-water": 2})
-    view = view_through(crosswalk, scorecard, framework=read_framework(park.folder))
+    view = view_through(
+        crosswalk, scorecard, source=read.framework, framework=read_framework(park.folder)
+    )
     assert view.scorecard.items["1-water.1-2"].value == 2
 
 
