@@ -7,6 +7,7 @@ from datetime import date
 from itertools import count
 from typing import Literal
 
+from crmplan.assessment.record import Record
 from crmplan.assessment.responses import (
     Assessment,
     ChosenFactor,
@@ -15,7 +16,6 @@ from crmplan.assessment.responses import (
     FrameworkUse,
     Importance,
     Organisation,
-    Record,
     Respondent,
     Response,
     Target,

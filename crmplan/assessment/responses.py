@@ -6,21 +6,16 @@ from datetime import date
 from fractions import Fraction
 from typing import Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import Field, model_validator
 
 from crmplan.assessment.definition import Exact, Id
+from crmplan.assessment.record import Record
 
 State = Literal["scored", "not-applicable", "unknown", "inherited", "out-of-control"]
 Layer = Literal["overall", "intention", "reality"]
 EvidenceKind = Literal["document", "record", "observation", "interview"]
 Grade = Literal["A", "B", "C", "D"]
 DecisionMethod = Literal["consensus", "majority", "expert"]
-
-
-class Record(BaseModel):
-    """Base of all that is stored: frozen, nothing unknown allowed."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Organisation(Record):

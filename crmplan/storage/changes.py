@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import ColumnElement, Connection
 
-    from crmplan.assessment.responses import Record
+    from crmplan.assessment.record import Record
     from crmplan.storage.history import Author
     from crmplan.storage.kinds import Key, Kind
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import sqlalchemy as sa
 from pydantic import AwareDatetime
 
-from crmplan.assessment.responses import Record
+from crmplan.assessment.record import Record
 from crmplan.storage.kinds import Kind
 from crmplan.storage.rows import from_row
 from crmplan.storage.tables import HISTORY

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from crmplan.assessment.engagement import Settings
+from crmplan.assessment.record import Record
 from crmplan.assessment.responses import (
     ChosenFactor,
     Decision,
@@ -12,7 +13,6 @@ from crmplan.assessment.responses import (
     FrameworkUse,
     Importance,
     Organisation,
-    Record,
     Respondent,
     Response,
     Target,

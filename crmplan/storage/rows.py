@@ -10,7 +10,7 @@ from pydantic import ValidationError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from crmplan.assessment.responses import Record
+    from crmplan.assessment.record import Record
     from crmplan.storage.kinds import Kind
 
 LARGEST_NUMBER = 2**63 - 1

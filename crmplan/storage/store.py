@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from crmplan.assessment.engagement import Engagement, Settings
+    from crmplan.assessment.record import Record
     from crmplan.assessment.responses import (
         ChosenFactor,
         Decision,
         Evidence,
         Importance,
         Organisation,
-        Record,
         Respondent,
         Response,
         Target,
