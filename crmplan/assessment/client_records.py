@@ -36,7 +36,7 @@ class DefinitionUse(Record):
 
 
 class MeasureTarget(Record):
-    """The value that a measure of a strategy map shall reach, until when, and who answers for it."""
+    """The value that a measure of a strategy map shall reach, until when, and who owns it."""
 
     strategy_map: Id
     measure: Id
