@@ -6,6 +6,7 @@ CrmplanError
 │   └── UnknownFrameworkError  there is no framework of that name
 ├── AssessmentError            answers do not fit the framework
 │   ├── UnknownElementError    an id that the framework does not have
+│   ├── StillNeededError       a record that others refer to
 │   └── LevelOutsideScaleError a level that the framework's scale does not have
 ├── PlanningError              no plan can be made of these values
 │   ├── DependencyCycleError   tasks wait for one another in a circle
@@ -119,6 +120,17 @@ class UnknownElementError(AssessmentError):
             f"there is no {kind} {element_id!r}",
             hint=f"did you mean {suggestion!r}?" if suggestion else None,
         )
+
+
+class StillNeededError(AssessmentError):
+    """A record that cannot be taken out, because another one refers to it."""
+
+    code = "ASSESS-STILL-NEEDED"
+
+    def __init__(self, record: str, needed_by: str) -> None:
+        super().__init__(f"{record} is needed by {needed_by}", hint="take that out first")
+        self.record = record
+        self.needed_by = needed_by
 
 
 class LevelOutsideScaleError(AssessmentError):

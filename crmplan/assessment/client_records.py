@@ -17,6 +17,7 @@ from crmplan.assessment.record import Record
 DefinitionUseKind = Literal[
     "strategy-map",
     "process-catalogue",
+    "requirements-guide",
     "package-evaluation",
     "survey",
     "worksheet",
@@ -148,7 +149,7 @@ class SurveyReply(Record):
     """
 
     survey: Id
-    form: str = Field(min_length=1, max_length=100)
+    form: str = Field(pattern=r"^[^/]{1,100}$")
     group: str = ""
     answered_on: date | None = None
     answers: dict[Id, str] = Field(default_factory=dict)

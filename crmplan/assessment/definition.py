@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 from functools import cached_property
 from typing import Annotated, Any, TypeVar
@@ -22,9 +23,22 @@ def _stripped(text: str) -> str:
     return text
 
 
+_BOUND = 10**100
+# Anything else, such as "1e999999999", would keep Fraction busy for hours.
+_EXACT = re.compile(r"-?[0-9]{1,100}(\.[0-9]{1,100}|/0{0,99}[1-9][0-9]{0,99})?")
+
+
 def _exact(value: Any) -> Any:
     if isinstance(value, float):
         raise ValueError('write a number that is not whole in quotes: "7.5"')  # noqa: TRY004
+    if isinstance(value, str) and not _EXACT.fullmatch(value):
+        raise ValueError('an exact number is written as "7.5" or "1/3"')
+    return value
+
+
+def _bounded(value: Fraction) -> Fraction:
+    if max(abs(value.numerator), value.denominator) >= _BOUND:
+        raise ValueError("the number has more than 100 digits")
     return value
 
 
@@ -49,8 +63,8 @@ Id = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*(\.[a-z0-9]+(-[a-z0-9
 Source = Annotated[str, Field(pattern=r"^(own|seed|published)\b.*$")]
 """Where an element comes from: ``own``, ``seed 002 L28``, ``published: Winer (2001)``."""
 
-Exact = Annotated[Fraction, BeforeValidator(_exact), PlainSerializer(str)]
-"""An exact number; written as a whole number or as a quoted text such as "7.5" or "1/3"."""
+Exact = Annotated[Fraction, BeforeValidator(_exact), AfterValidator(_bounded), PlainSerializer(str)]
+"""An exact number of at most 100 digits; written whole or as a text such as "7.5" or "1/3"."""
 
 Weight = Annotated[Exact, AfterValidator(_above_zero)]
 """An exact number above 0."""

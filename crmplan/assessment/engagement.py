@@ -7,6 +7,30 @@ from datetime import date
 from itertools import count
 from typing import Literal
 
+from crmplan.assessment.client_records import (
+    CriterionWeight,
+    DefinitionUse,
+    MeasureReading,
+    MeasureTarget,
+    PackageCandidate,
+    PackageScore,
+    ProcessRating,
+    Requirement,
+    SurveyReply,
+    WorksheetEntry,
+)
+from crmplan.assessment.plan_records import (
+    BaselineTask,
+    CalendarException,
+    InitiativeChoice,
+    PeriodBudget,
+    PlanLink,
+    ProjectRisk,
+    RoleCapacity,
+    TaskConstraint,
+    TaskEstimate,
+    TaskProgress,
+)
 from crmplan.assessment.record import Record
 from crmplan.assessment.responses import (
     Assessment,
@@ -33,12 +57,14 @@ class Settings(Record):
     Attributes:
         consultant: the firm or person named as author of the documents.
         starts_on: first day of the plan; None means the working day after the assessment.
+        status_on: the day up to which progress is known; None before the work begins.
     """
 
     language: LanguageCode = "en"
     calendar: Calendar = "gregorian"
     consultant: str = ""
     starts_on: date | None = None
+    status_on: date | None = None
 
 
 class Engagement(Record):
@@ -54,6 +80,26 @@ class Engagement(Record):
     targets: tuple[Target, ...] = ()
     importances: tuple[Importance, ...] = ()
     factors: tuple[ChosenFactor, ...] = ()
+    definitions: tuple[DefinitionUse, ...] = ()
+    measure_targets: tuple[MeasureTarget, ...] = ()
+    measure_readings: tuple[MeasureReading, ...] = ()
+    process_ratings: tuple[ProcessRating, ...] = ()
+    requirements: tuple[Requirement, ...] = ()
+    package_candidates: tuple[PackageCandidate, ...] = ()
+    package_scores: tuple[PackageScore, ...] = ()
+    criterion_weights: tuple[CriterionWeight, ...] = ()
+    survey_replies: tuple[SurveyReply, ...] = ()
+    worksheet_entries: tuple[WorksheetEntry, ...] = ()
+    budgets: tuple[PeriodBudget, ...] = ()
+    initiative_choices: tuple[InitiativeChoice, ...] = ()
+    capacities: tuple[RoleCapacity, ...] = ()
+    calendar_exceptions: tuple[CalendarException, ...] = ()
+    plan_links: tuple[PlanLink, ...] = ()
+    task_constraints: tuple[TaskConstraint, ...] = ()
+    task_estimates: tuple[TaskEstimate, ...] = ()
+    task_progress: tuple[TaskProgress, ...] = ()
+    baseline: tuple[BaselineTask, ...] = ()
+    risks: tuple[ProjectRisk, ...] = ()
 
     def free_evidence_ids(self) -> Iterator[str]:
         """Give ids for new evidence, ``e1`` onwards, that no evidence of this engagement has."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from crmplan.assessment.questionnaire import progress
+from crmplan.assessment.record_kinds import RESPONSE
 from crmplan.assessment.responses import Evidence, Layer, Respondent, Response
 from crmplan.cli.output import tell
 
@@ -205,11 +206,11 @@ class Interview:
         for layer in asked.layers:
             old = self.given.get((asked.item.id, layer))
             if old and old.state == "not-applicable":
-                self.store.remove_response(old.key, by=self.by, at=datetime.now(UTC))
+                self.store.remove(RESPONSE, old.key, by=self.by, at=datetime.now(UTC))
                 del self.given[asked.item.id, layer]
 
     def _store(self, answer: Response) -> None:
-        self.store.save_response(answer, by=self.by, at=datetime.now(UTC))
+        self.store.save(answer, by=self.by, at=datetime.now(UTC))
         self.given[answer.item, answer.layer] = answer
         tell(self.messages("saved"))
 
@@ -236,7 +237,7 @@ class Interview:
             title=title.strip(),
             noted_by=self.person.id,
         )
-        self.store.save_evidence(record, by=self.by, at=datetime.now(UTC))
+        self.store.save(record, by=self.by, at=datetime.now(UTC))
         tell(self.messages("evidence_saved", title=record.title))
 
     def _levels(self, asked: AskedItem) -> None:

@@ -214,9 +214,7 @@ def _import(
         engagement = store.read()
         known = {(one.item, one.title) for one in engagement.evidence}
         ids = engagement.free_evidence_ids()
-        store.save_responses(
-            [one for reading in readings for one in reading.responses], by=by, at=now
-        )
+        store.save_all([one for reading in readings for one in reading.responses], by=by, at=now)
         for reading in readings:
             for seen in reading.evidence:
                 if (seen.item, seen.title) in known:
@@ -230,4 +228,4 @@ def _import(
                     title=seen.title,
                     noted_by=reading.person.id,
                 )
-                store.save_evidence(record, by=by, at=now)
+                store.save(record, by=by, at=now)

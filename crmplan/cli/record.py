@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from crmplan.assessment.record_kinds import LISTED, NAMED
 from crmplan.assessment.responses import (
     ChosenFactor,
     Decision,
@@ -61,7 +62,7 @@ def respondent(file: str, respondent_id: str, name: str, role: str, group: str, 
         known = [audience.id for audience in _framework(store.read(), None).audiences]
         _known(group, known, "group")
         person = Respondent(id=respondent_id, name=name, role=role, group=group)
-        store.add_respondent(person, by=by, at=_now())
+        store.save(person, by=by, at=_now())
     say(f"{name} ({group})")
 
 
@@ -95,7 +96,7 @@ def evidence(file: str, item: str, framework_id: str | None, by: str, **given: A
         _on_scale(given["supports"], framework)
         name = next(engagement.free_evidence_ids())
         record = Evidence(id=name, framework=framework.id, item=item, **given)
-        store.save_evidence(record, by=by, at=_now())
+        store.save(record, by=by, at=_now())
     say(f"{record.id}: {record.title}")
 
 
@@ -135,7 +136,7 @@ def decision(
         _on_scale(given["level"], framework)
         on = day.date() if day else date.today()  # noqa: DTZ011 the consultant's own day
         record = Decision(framework=framework.id, item=item, decided_by=by, decided_on=on, **given)
-        store.save_decision(record, by=by, at=_now())
+        store.save(record, by=by, at=_now())
     say(f"{item}: {record.level if record.level is not None else record.state}")
 
 
@@ -156,7 +157,7 @@ def target(file: str, dimension: str, level: str, framework_id: str | None, by: 
         exact = _exact(level)
         _on_scale(exact, framework)
         record = Target(framework=framework.id, dimension=dimension, level=exact)
-        store.save_target(record, by=by, at=_now())
+        store.save(record, by=by, at=_now())
     say(f"{dimension}: {level}")
 
 
@@ -177,7 +178,7 @@ def importance_(
         framework = _framework(store.read(), framework_id)
         _known(dimension, framework.dimension, "dimension")
         record = Importance(framework=framework.id, dimension=dimension, importance=importance)
-        store.save_importance(record, by=by, at=_now())
+        store.save(record, by=by, at=_now())
     say(f"{dimension}: {importance}")
 
 
@@ -205,8 +206,32 @@ def factor(
             return
         _known(factor_id, [one.id for one in library.factors], "external factor")
         record = ChosenFactor(factor=factor_id, probability=probability, impact=impact, note=note)
-        store.save_factor(record, by=by, at=_now())
+        store.save(record, by=by, at=_now())
     say(f"{factor_id}: {probability} × {impact}")
+
+
+@command.command("remove", help="Take out what was recorded: KIND, and the KEY that identifies it.")
+@engagement_argument
+@click.argument("kind_name", metavar="KIND", type=click.Choice([kind.name for kind in LISTED]))
+@click.argument("key", nargs=-1, required=True)
+@by_option
+def remove(file: str, kind_name: str, key: tuple[str, ...], by: str) -> None:
+    """Take a record out; the history keeps what it said.
+
+    Example: crmplan record remove client.crmplan target drcrm service
+    """
+    kind = NAMED[kind_name]
+    if len(key) != len(kind.key):
+        raise CrmplanError(
+            f"what identifies a {kind.name} has {len(kind.key)} parts",
+            hint=f"crmplan record remove FILE {kind.name} {' '.join(kind.key).upper()}",
+        )
+    with open_engagement(file) as store:
+        if not store.remove(kind, key, by=by, at=_now()):
+            known = [" ".join(kind.key_of(one)) for one in getattr(store.read(), kind.field)]
+            wanted = " ".join(key)
+            raise UnknownElementError(wanted, kind=kind.name, suggestion=closest(wanted, known))
+    say(f"{kind.name} {' '.join(key)}")
 
 
 def _framework(engagement: Engagement, framework_id: str | None) -> Framework:

@@ -13,10 +13,13 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from crmplan.assessment.engagement import Engagement
+from crmplan.assessment.record_kinds import LISTED
 from crmplan.errors import ExchangeError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from crmplan.assessment.record_kinds import Key
 
 FORMAT = "crmplan-engagement"
 VERSION = 1
@@ -26,20 +29,6 @@ LARGEST_TEXT = 64 * 1024 * 1024
 DEEPEST = 8
 """Brackets within brackets that are read at most; an engagement has four."""
 
-# Digits, or a quotient or decimal of them. A plain Fraction of "1e999999999" would take hours to
-# make; pydantic 2.14 refuses it, but promises that nowhere.
-_EXACT = re.compile(r"-?[0-9]{1,100}([./][0-9]{1,100})?")
-# The field of every list, and what identifies a record in it.
-_KEYS = {
-    "frameworks": ("id",),
-    "respondents": ("id",),
-    "responses": ("framework", "respondent", "item", "layer"),
-    "evidence": ("id",),
-    "decisions": ("framework", "item"),
-    "targets": ("framework", "dimension"),
-    "importances": ("framework", "dimension"),
-    "factors": ("factor",),
-}
 # Possessive, and content with a string that never ends: any other way, hostile text costs n² steps.
 _STRING_OR_BRACKET = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[\]{}]', re.DOTALL)
 
@@ -63,7 +52,6 @@ def from_json(text: str) -> Engagement:
             deep, or has faults; the message lists all of them, one to a line, each with its path.
     """
     body = _without_head(_parsed(text))
-    _hide_giant_numbers(body)
     try:
         engagement = Engagement.model_validate(body)
     except ValidationError as error:
@@ -134,30 +122,18 @@ def _without_head(data: Any) -> dict[str, Any]:
     return {name: value for name, value in data.items() if name not in ("format", "version")}
 
 
-def _hide_giant_numbers(body: dict[str, Any]) -> None:
-    """Empty the exact numbers that must not reach Fraction, so that they are reported as faults."""
-    targets = body.get("targets")
-    for target in targets if isinstance(targets, list) else ():
-        level = target.get("level") if isinstance(target, dict) else None
-        if isinstance(level, str) and not _EXACT.fullmatch(level):
-            target["level"] = ""
-
-
 def _contradictions(engagement: Engagement) -> Iterator[str]:
     """Find records that share their key, and ids that stand for nothing here."""
-    frameworks = {use.id for use in engagement.frameworks}
-    people = {respondent.id for respondent in engagement.respondents}
-    for field, names in _KEYS.items():
-        seen: dict[tuple[str, ...], int] = {}
-        for number, record in enumerate(getattr(engagement, field)):
-            here = f"{field}[{number}]"
-            key = tuple(getattr(record, name) for name in names)
-            if (first := seen.setdefault(key, number)) != number:
-                yield f"{here}: stands for the same as {field}[{first}]"
-            if (framework := getattr(record, "framework", None)) and framework not in frameworks:
-                yield f"{here}.framework: {framework!r} is not among the frameworks"
-            if (person := getattr(record, "respondent", None)) and person not in people:
-                yield f"{here}.respondent: {person!r} is not among the respondents"
+    for kind in LISTED:
+        seen: dict[Key, int] = {}
+        for number, record in enumerate(getattr(engagement, kind.field)):
+            here = f"{kind.field}[{number}]"
+            if (first := seen.setdefault(kind.key_of(record), number)) != number:
+                yield f"{here}: stands for the same as {kind.field}[{first}]"
+            for field, parent in kind.parents:
+                wanted = getattr(record, field)
+                if all(wanted != one.id for one in getattr(engagement, parent.field)):
+                    yield f"{here}.{field}: {wanted!r} is not among the {parent.field}"
 
 
 def _path(place: tuple[int | str, ...]) -> str:

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
+from crmplan.assessment import record_kinds as kinds
 from crmplan.assessment.engagement import Engagement
-from crmplan.errors import UnknownElementError
+from crmplan.errors import StillNeededError, UnknownElementError
 from crmplan.problems import closest
-from crmplan.storage import kinds
 from crmplan.storage.history import note_change
 from crmplan.storage.rows import DamagedRowError, UnstorableError, from_row, to_row
-from crmplan.storage.tables import TABLES
+from crmplan.storage.tables import is_entry, table_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Connection
 
     from crmplan.assessment.record import Record
+    from crmplan.assessment.record_kinds import Key, Kind
     from crmplan.storage.history import Author
-    from crmplan.storage.kinds import Key, Kind
 
 
 def require_coherence(engagement: Engagement) -> None:
@@ -49,10 +49,10 @@ def insert_all(connection: Connection, engagement: Engagement) -> None:
     """Fill empty tables with a coherent engagement, in its order."""
     for kind in kinds.SINGLE:
         row = to_row(kind, getattr(engagement, kind.field))
-        connection.execute(sa.insert(TABLES[kind]), {"position": 1, **row})
+        connection.execute(sa.insert(table_of(kind)), {"position": 1, **row})
     for kind in kinds.LISTED:
         if rows := [to_row(kind, record) for record in getattr(engagement, kind.field)]:
-            connection.execute(sa.insert(TABLES[kind]), rows)
+            connection.execute(sa.insert(table_of(kind)), rows)
 
 
 def read_all(connection: Connection) -> Engagement:
@@ -83,18 +83,23 @@ def save(connection: Connection, kind: Kind, record: Record, *, author: Author) 
     row = to_row(kind, record)
     if old is None:
         _require_parents(connection, kind, record)
-        connection.execute(sa.insert(TABLES[kind]), row)
+        connection.execute(sa.insert(table_of(kind)), row)
     else:
-        connection.execute(sa.update(TABLES[kind]).where(_has_key(kind, key)), row)
+        connection.execute(sa.update(table_of(kind)).where(_has_key(kind, key)), row)
     note_change(connection, kind, key, old=old, new=record, author=author)
 
 
 def remove(connection: Connection, kind: Kind, key: Key, *, author: Author) -> bool:
-    """Take a record out; True if there was one."""
+    """Take a record out; True if there was one.
+
+    Raises:
+        StillNeededError: if another record refers to it.
+    """
     old = _find(connection, kind, key)
     if old is None:
         return False
-    connection.execute(sa.delete(TABLES[kind]).where(_has_key(kind, key)))
+    _require_no_children(connection, kind, key)
+    connection.execute(sa.delete(table_of(kind)).where(_has_key(kind, key)))
     note_change(connection, kind, key, old=old, new=None, author=author)
     return True
 
@@ -105,24 +110,32 @@ def wait_for_turn(connection: Connection) -> None:
     PostgreSQL holds the next writer at this row, so that ``old`` in the history is what the change
     before it left. SQLite needs no more than its BEGIN IMMEDIATE and takes this as a plain read.
     """
-    connection.execute(sa.select(TABLES[kinds.SETTINGS].c.position).with_for_update()).all()
+    connection.execute(sa.select(table_of(kinds.SETTINGS).c.position).with_for_update()).all()
 
 
 def _read_kind(connection: Connection, kind: Kind) -> tuple[Record, ...]:
-    table = TABLES[kind]
     # All are fetched before one is judged: a cursor left half-way would keep the file from rest.
-    rows = connection.execute(sa.select(table).order_by(table.c.position)).mappings().all()
+    statement = _rows_of(kind).order_by(table_of(kind).c.position)
+    rows = connection.execute(statement).mappings().all()
     return tuple(from_row(kind, dict(row)) for row in rows)
 
 
 def _find(connection: Connection, kind: Kind, key: Key) -> Record | None:
-    statement = sa.select(TABLES[kind]).where(_has_key(kind, key))
+    statement = sa.select(table_of(kind)).where(_has_key(kind, key))
     row = connection.execute(statement).mappings().first()
     return None if row is None else from_row(kind, dict(row))
 
 
+def _rows_of(kind: Kind) -> sa.Select[Any]:
+    table = table_of(kind)
+    every = sa.select(table)
+    return every.where(table.c.kind == kind.name) if is_entry(kind) else every
+
+
 def _has_key(kind: Kind, key: Key) -> ColumnElement[bool]:
-    columns = TABLES[kind].c
+    columns = table_of(kind).c
+    if is_entry(kind):
+        return sa.and_(columns.kind == kind.name, columns.key == kinds.key_text(key))
     if not kind.key:
         return columns.position == 1
     return sa.and_(*(columns[name] == value for name, value in zip(kind.key, key, strict=True)))
@@ -130,10 +143,21 @@ def _has_key(kind: Kind, key: Key) -> ColumnElement[bool]:
 
 def _require_parents(connection: Connection, kind: Kind, record: Record) -> None:
     for field, parent in kind.parents:
-        column = TABLES[parent].c[parent.key[0]]
         wanted = getattr(record, field)
-        if connection.execute(sa.select(column).where(column == wanted)).first() is None:
-            raise _unknown(parent, wanted, connection.scalars(sa.select(column)).all())
+        if _find(connection, parent, (wanted,)) is None:
+            known = [parent.key_of(one)[0] for one in _read_kind(connection, parent)]
+            raise _unknown(parent, wanted, known)
+
+
+def _require_no_children(connection: Connection, kind: Kind, key: Key) -> None:
+    for child in kinds.LISTED:
+        fields = [field for field, parent in child.parents if parent is kind]
+        for record in _read_kind(connection, child) if fields else ():
+            if any((getattr(record, field),) == key for field in fields):
+                raise StillNeededError(
+                    f"{kind.name} {kinds.key_text(key)}",
+                    f"{child.name} {kinds.key_text(child.key_of(record))}",
+                )
 
 
 def _unknown(parent: Kind, wanted: str, known: Iterable[str]) -> UnknownElementError:

@@ -10,14 +10,14 @@ import sqlalchemy as sa
 from pydantic import AwareDatetime
 
 from crmplan.assessment.record import Record
-from crmplan.storage.kinds import Kind
+from crmplan.assessment.record_kinds import Kind, key_of_text, key_text
 from crmplan.storage.rows import from_row
 from crmplan.storage.tables import HISTORY
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from crmplan.storage.kinds import Key
+    from crmplan.assessment.record_kinds import Key
 
 
 class HistoryEntry(Record):
@@ -58,7 +58,6 @@ class Author:
 
 # Only for reading: the number of the entry names a damaged one.
 _ENTRY = Kind("history entry", "history", HistoryEntry, ("id",))
-_SEPARATOR = "/"  # no id of ours holds one
 
 
 def note_change(
@@ -75,7 +74,7 @@ def note_change(
         "at": author.at.astimezone(UTC).isoformat(timespec="microseconds"),
         "by": author.by,
         "kind": kind.name,
-        "key": _SEPARATOR.join(key),
+        "key": key_text(key),
         "old": old.model_dump_json() if old else None,
         "new": new.model_dump_json() if new else None,
     }
@@ -93,7 +92,6 @@ def read_history(connection: Connection, limit: int) -> tuple[HistoryEntry, ...]
 
 
 def _entry(row: dict[str, object]) -> HistoryEntry:
-    key = str(row["key"])
-    entry = from_row(_ENTRY, {**row, "key": key.split(_SEPARATOR) if key else []})
+    entry = from_row(_ENTRY, {**row, "key": key_of_text(str(row["key"]))})
     assert isinstance(entry, HistoryEntry)
     return entry

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
+
+from crmplan.assessment.record_kinds import key_text
+from crmplan.storage.tables import is_entry
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from crmplan.assessment.record import Record
-    from crmplan.storage.kinds import Kind
+    from crmplan.assessment.record_kinds import Kind
 
 LARGEST_NUMBER = 2**63 - 1
-
-# What str(Fraction) writes. Anything else was not written by this program. A plain Fraction of
-# "1e999999999" would take hours to make; pydantic 2.14 refuses it, but promises that nowhere.
-_EXACT = re.compile(r"-?[0-9]{1,100}(/[0-9]{1,100})?")
 
 
 class UnstorableError(ValueError):
@@ -29,17 +27,18 @@ class DamagedRowError(ValueError):
 
 
 def to_row(kind: Kind, record: Record) -> dict[str, Any]:
-    """Give the column values of a record.
+    """Give the column values of a record; an entry has its fields as JSON in one column.
 
     Raises:
         UnstorableError: if a whole number has more than 64 bits.
     """
+    if is_entry(kind):
+        content = record.model_dump_json()
+        return {"kind": kind.name, "key": key_text(kind.key_of(record)), "content": content}
     row = record.model_dump(mode="json")
     for name, value in row.items():
         if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
             raise UnstorableError(f"{kind.name}: {name} is too large a number to be stored")
-        if kind.field == "targets" and name == "level" and not _EXACT.fullmatch(value):
-            raise UnstorableError(f"{kind.name}: {name} has too many digits to be stored")
     return row
 
 
@@ -47,21 +46,32 @@ def from_row(kind: Kind, row: Mapping[str, Any]) -> Record:
     """Make the record of a row; columns that are no fields, such as ``position``, are left out.
 
     Raises:
-        DamagedRowError: if the row does not validate; it names table, key and field.
+        DamagedRowError: if the row does not validate, or an entry's key is not that of its content;
+            it names table, key and field.
     """
-    values = {field: row[field] for field in kind.model.model_fields}
-    if kind.field == "targets" and not _EXACT.fullmatch(values["level"]):
-        raise DamagedRowError(f"table {kind.field}, {_place(kind, row)}: level is no exact number")
     try:
-        return kind.model.model_validate(values)
+        if is_entry(kind):
+            record = kind.model.model_validate_json(row["content"])
+        else:
+            record = kind.model.model_validate(
+                {name: row[name] for name in kind.model.model_fields}
+            )
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(map(str, first["loc"])) or "record"
-        raise DamagedRowError(
-            f"table {kind.field}, {_place(kind, row)}: {field}: {first['msg']}"
-        ) from error
+        raise DamagedRowError(f"{_place(kind, row)}: {_fault(error)}") from error
+    if is_entry(kind) and key_text(kind.key_of(record)) != row["key"]:
+        raise DamagedRowError(f"{_place(kind, row)}: the content has another key")
+    return record
+
+
+def _fault(error: ValidationError) -> str:
+    first = error.errors(include_url=False, include_input=False)[0]
+    field = ".".join(map(str, first["loc"])) or "record"
+    return f"{field}: {first['msg']}"
 
 
 def _place(kind: Kind, row: Mapping[str, Any]) -> str:
     # repr, because a stranger's key may hold characters that steer a terminal.
-    return f"key {'/'.join(str(row[field]) for field in kind.key)!r}" if kind.key else "its row"
+    if is_entry(kind):
+        return f"table entries, {kind.name} {row['key']!r}"
+    key = f"key {'/'.join(str(row[field]) for field in kind.key)!r}" if kind.key else "its row"
+    return f"table {kind.field}, {key}"

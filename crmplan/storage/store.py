@@ -6,7 +6,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Self
 
-from crmplan.storage import changes, kinds
+from crmplan.assessment.record_kinds import KIND_OF
+from crmplan.storage import changes
 from crmplan.storage.faults import told_as_engagement_errors
 from crmplan.storage.history import Author, HistoryEntry, read_history
 
@@ -17,19 +18,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
-    from crmplan.assessment.engagement import Engagement, Settings
+    from crmplan.assessment.engagement import Engagement
     from crmplan.assessment.record import Record
-    from crmplan.assessment.responses import (
-        ChosenFactor,
-        Decision,
-        Evidence,
-        Importance,
-        Organisation,
-        Respondent,
-        Response,
-        Target,
-    )
-    from crmplan.storage.kinds import Kind
+    from crmplan.assessment.record_kinds import Key, Kind
 
 
 class EngagementStore:
@@ -112,52 +103,22 @@ class EngagementStore:
         with self._reading():
             return read_history(self._connection, limit)
 
-    def save_response(self, response: Response, *, by: str, at: datetime) -> None:
-        """Save one answer."""
-        self._save(kinds.RESPONSE, (response,), Author(by, at))
+    def save(self, record: Record, *, by: str, at: datetime) -> None:
+        """Save one record of any kind."""
+        self.save_all((record,), by=by, at=at)
 
-    def save_responses(self, responses: Iterable[Response], *, by: str, at: datetime) -> None:
-        """Save many answers in one transaction: all of them or none."""
-        self._save(kinds.RESPONSE, responses, Author(by, at))
-
-    def remove_response(self, key: tuple[str, str, str, str], *, by: str, at: datetime) -> bool:
-        """Take the answer with this ``Response.key`` out; True if there was one."""
-        with self.transaction():
-            return changes.remove(self._connection, kinds.RESPONSE, key, author=Author(by, at))
-
-    def save_evidence(self, evidence: Evidence, *, by: str, at: datetime) -> None:
-        """Save a piece of evidence, identified by its id."""
-        self._save(kinds.EVIDENCE, (evidence,), Author(by, at))
-
-    def save_decision(self, decision: Decision, *, by: str, at: datetime) -> None:
-        """Save the decision about an item."""
-        self._save(kinds.DECISION, (decision,), Author(by, at))
-
-    def save_target(self, target: Target, *, by: str, at: datetime) -> None:
-        """Save the target of a dimension."""
-        self._save(kinds.TARGET, (target,), Author(by, at))
-
-    def save_importance(self, importance: Importance, *, by: str, at: datetime) -> None:
-        """Save how much a dimension matters."""
-        self._save(kinds.IMPORTANCE, (importance,), Author(by, at))
-
-    def save_factor(self, factor: ChosenFactor, *, by: str, at: datetime) -> None:
-        """Save a chosen external factor."""
-        self._save(kinds.FACTOR, (factor,), Author(by, at))
-
-    def add_respondent(self, respondent: Respondent, *, by: str, at: datetime) -> None:
-        """Add a person; with an id that is there already, the entry is corrected."""
-        self._save(kinds.RESPONDENT, (respondent,), Author(by, at))
-
-    def change_settings(self, settings: Settings, *, by: str, at: datetime) -> None:
-        """Replace the settings."""
-        self._save(kinds.SETTINGS, (settings,), Author(by, at))
-
-    def change_organisation(self, organisation: Organisation, *, by: str, at: datetime) -> None:
-        """Replace what is known about the organisation."""
-        self._save(kinds.ORGANISATION, (organisation,), Author(by, at))
-
-    def _save(self, kind: Kind, records: Iterable[Record], author: Author) -> None:
+    def save_all(self, records: Iterable[Record], *, by: str, at: datetime) -> None:
+        """Save many records in one transaction: all of them or none."""
+        author = Author(by, at)
         with self.transaction():
             for record in records:
-                changes.save(self._connection, kind, record, author=author)
+                changes.save(self._connection, KIND_OF[type(record)], record, author=author)
+
+    def remove(self, kind: Kind, key: Key, *, by: str, at: datetime) -> bool:
+        """Take the record of this kind and key out; True if there was one.
+
+        Raises:
+            StillNeededError: if another record refers to it.
+        """
+        with self.transaction():
+            return changes.remove(self._connection, kind, key, author=Author(by, at))

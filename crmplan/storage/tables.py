@@ -1,9 +1,11 @@
 """The tables of an engagement, the same in SQLite and PostgreSQL.
 
-Every record is a row with a column per field. ``position`` keeps the order of first entry; a table
-with exactly one record has the position 1. On SQLite the tables are STRICT, so that the check of a
-stranger's file also finds values of the wrong type. Dates and exact numbers are texts: both
-databases then hold the same characters, and pydantic is the only judge of what they mean.
+What people answer and decide has a table per kind, a row per record and a column per field; all
+other records are entries, JSON in one table (docs/decisions/0021). ``position`` keeps the order of
+first entry; a table with exactly one record has the position 1. On SQLite the tables are STRICT, so
+that the check of a stranger's file also finds values of the wrong type. Dates and exact numbers are
+texts: both databases then hold the same characters, and pydantic is the only judge of what they
+mean.
 
 A change here needs a migration in ``migrations/versions``; a test compares the two.
 """
@@ -14,12 +16,12 @@ from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
 
-from crmplan.storage import kinds
+from crmplan.assessment import record_kinds as kinds
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from crmplan.storage.kinds import Kind
+    from crmplan.assessment.record_kinds import Kind
 
 METADATA = sa.MetaData(
     naming_convention={
@@ -88,7 +90,7 @@ _COLUMNS: dict[Kind, tuple[sa.Column[Any], ...]] = {
     ),
     kinds.SETTINGS: (
         *_texts("language", "calendar", "consultant"),
-        *_texts_or_nothing("starts_on"),
+        *_texts_or_nothing("starts_on", "status_on"),
     ),
     kinds.FRAMEWORK: _texts("id", "version", "profile", "held_on"),
     kinds.RESPONDENT: _texts("id", "name", "role", "group"),
@@ -114,6 +116,27 @@ _COLUMNS: dict[Kind, tuple[sa.Column[Any], ...]] = {
 }
 
 TABLES = {kind: _table(kind, columns) for kind, columns in _COLUMNS.items()}
+
+ENTRIES = sa.Table(
+    "entries",
+    METADATA,
+    sa.Column("position", WHOLE, primary_key=True, autoincrement=True),
+    *_texts("kind", "key", "content"),
+    sa.UniqueConstraint("kind", "key"),
+    sqlite_strict=True,
+)
+"""Records that have no table of their own; ``content`` is JSON."""
+
+
+def is_entry(kind: Kind) -> bool:
+    """Tell whether records of this kind have no table of their own."""
+    return kind in kinds.BESIDE_ASSESSMENT
+
+
+def table_of(kind: Kind) -> sa.Table:
+    """Find the table that holds the records of a kind, alone or among others."""
+    return ENTRIES if is_entry(kind) else TABLES[kind]
+
 
 HISTORY = sa.Table(
     "history",

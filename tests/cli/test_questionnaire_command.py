@@ -83,7 +83,7 @@ def test_evidence_that_is_named_becomes_a_record_once(client: Path) -> None:
 def test_evidence_of_a_form_replaces_none_that_is_there(client: Path) -> None:
     minutes = Evidence(id="x2", framework="drcrm", item=VISION, kind="document", title="Minutes")
     with open_engagement(client) as store:
-        store.save_evidence(minutes, by="nina", at=datetime.now(UTC))
+        store.save(minutes, by="nina", at=datetime.now(UTC))
     form = written(client)
     fill(form, {(SPONSOR, "level"): 3, (SPONSOR, "evidence"): "Letter of May"})
     fill(form, {(VISION, "level"): 3, (VISION, "evidence"): "Plan of June"})

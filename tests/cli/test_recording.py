@@ -150,6 +150,9 @@ REFUSED = [
     ("record importance FILE servise 3", 1, "did you mean 'service'?"),
     ("record factor FILE no-such-factor", 1, "there is no external factor 'no-such-factor'"),
     ("record target FILE service 3 --framework qci", 1, "'qci'"),
+    ("record remove FILE target service", 1, "remove FILE target FRAMEWORK DIMENSION"),
+    ("record remove FILE target drcrm service", 1, "there is no target 'drcrm service'"),
+    ("record remove FILE framework drcrm", 1, "framework drcrm is needed by"),
 ]
 
 
@@ -164,6 +167,16 @@ def test_what_does_not_fit_is_refused_and_changes_nothing(
     assert outcome.status == status
     assert message in outcome.err
     assert outcome.out == ""
+    assert stored(client) == before
+
+
+def test_what_was_recorded_by_mistake_is_taken_out(client: Path) -> None:
+    before = stored(client)
+    _run("record target FILE service 3", client)
+
+    outcome = _run("record remove FILE target drcrm service", client)
+
+    assert outcome.out == "target drcrm service\n"
     assert stored(client) == before
 
 

@@ -13,6 +13,6 @@ path, person, count = sys.argv[1], sys.argv[2], int(sys.argv[3])
 with open_engagement(path, wait_seconds=20) as store:
     for number in range(count):
         one = Response(framework="drcrm", respondent=person, item=f"i{number % 50}", level=number)
-        store.save_response(one, by=person, at=datetime.now(UTC))
+        store.save(one, by=person, at=datetime.now(UTC))
         sys.stdout.write(f"{number}\n")
         sys.stdout.flush()

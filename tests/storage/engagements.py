@@ -3,11 +3,37 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from fractions import Fraction
 from typing import Any
 
 from hypothesis import strategies as st
 
+from crmplan.assessment.client_records import (
+    CriterionWeight,
+    DefinitionUse,
+    MeasureReading,
+    MeasureTarget,
+    PackageCandidate,
+    PackageScore,
+    ProcessRating,
+    Requirement,
+    SurveyReply,
+    WorksheetEntry,
+)
 from crmplan.assessment.engagement import Engagement, Settings
+from crmplan.assessment.plan_records import (
+    BaselineTask,
+    CalendarException,
+    CapacityChange,
+    InitiativeChoice,
+    PeriodBudget,
+    PlanLink,
+    ProjectRisk,
+    RoleCapacity,
+    TaskConstraint,
+    TaskEstimate,
+    TaskProgress,
+)
 from crmplan.assessment.responses import (
     ChosenFactor,
     Decision,
@@ -19,6 +45,70 @@ from crmplan.assessment.responses import (
     Response,
     Target,
 )
+
+ONE_OF_EACH = Engagement(
+    organisation=Organisation(name="x"),
+    frameworks=(),
+    definitions=(
+        DefinitionUse(id="map", kind="strategy-map", version="1.0.0"),
+        DefinitionUse(id="processes", kind="process-catalogue", version="1.0.0"),
+        DefinitionUse(id="package", kind="package-evaluation", version="1.0.0"),
+        DefinitionUse(id="kano", kind="survey", version="1.0.0"),
+        DefinitionUse(id="channels", kind="worksheet", version="1.0.0"),
+    ),
+    measure_targets=(
+        MeasureTarget(strategy_map="map", measure="churn", value=Fraction(1, 3), owner="آوا"),
+    ),
+    measure_readings=(
+        MeasureReading(strategy_map="map", measure="churn", on=date(2026, 3, 1), value=Fraction(2)),
+    ),
+    process_ratings=(
+        ProcessRating(catalogue="processes", process="sell", criteria={"cost": 4, "risk": 2}),
+    ),
+    requirements=(Requirement(id="r-1", shortage="no view", reason="lost orders"),),
+    package_candidates=(PackageCandidate(evaluation="package", id="alpha", name="Alpha 軟體"),),
+    package_scores=(
+        PackageScore(evaluation="package", candidate="alpha", criterion="web", score=4),
+    ),
+    criterion_weights=(
+        CriterionWeight(evaluation="package", criterion="web", weight=Fraction(5, 2), minimum=2),
+    ),
+    survey_replies=(SurveyReply(survey="kano", form="17", answers={"q1": "like", "q2": "۳"}),),
+    worksheet_entries=(
+        WorksheetEntry(worksheet="channels", part="reactive", row="phone", cells={"who": "Bo"}),
+    ),
+    budgets=(PeriodBudget(period=1, person_days=300),),
+    initiative_choices=(InitiativeChoice(initiative="d1", choice="excluded", reason="sold"),),
+    capacities=(
+        RoleCapacity(role="it", tasks=2, changes=(CapacityChange(on=date(2026, 5, 1), tasks=0),)),
+    ),
+    calendar_exceptions=(
+        CalendarException(first=date(2026, 8, 3), last=date(2026, 8, 14), note="صيف"),
+        CalendarException(
+            scope="role", subject="it", first=date(2026, 8, 3), last=date(2026, 8, 3), works="half"
+        ),
+    ),
+    plan_links=(PlanLink(before="a", after="b", kind="SS", lag="-2ed", at_most="50%"),),
+    task_constraints=(TaskConstraint(task="a", kind="SNET", on=date(2026, 4, 1)),),
+    task_estimates=(TaskEstimate(task="a", shortest=1, likely=3, longest=9),),
+    task_progress=(
+        TaskProgress(
+            task="a", percent=50, started_on=date(2026, 4, 1), reported_on=date(2026, 4, 9)
+        ),
+    ),
+    baseline=(
+        BaselineTask(
+            task="a",
+            start=date(2026, 4, 1),
+            finish=date(2026, 4, 9),
+            duration_days=7,
+            effort_days=12,
+            approved_on=date(2026, 3, 1),
+        ),
+    ),
+    risks=(ProjectRisk(id="r-1", title="No test data", percent=30, longest=20, tasks=("a",)),),
+)
+"""An engagement with at least one record of every kind that is no part of an assessment."""
 
 NOON = datetime(2026, 3, 21, 12, 0, tzinfo=UTC)
 
@@ -66,7 +156,9 @@ organisations = st.builds(
     legacy=st.booleans(),
     weekend=st.lists(st.integers(0, 6), max_size=4).map(tuple),
 )
-settings_ = st.builds(Settings, consultant=texts, starts_on=st.none() | dates)
+settings_ = st.builds(
+    Settings, consultant=texts, starts_on=st.none() | dates, status_on=st.none() | dates
+)
 
 
 def _answer_states(draw: st.DrawFn) -> dict[str, Any]:

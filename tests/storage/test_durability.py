@@ -76,7 +76,7 @@ def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
 def test_a_change_that_was_cut_off_half_way_is_undone_when_opened_to_write(tmp_path: Path) -> None:
     path, crashed = tmp_path / "a.crmplan", tmp_path / "crashed.crmplan"
     with create_engagement(path, small_engagement()) as store:
-        store.save_responses([answer(f"i{n}") for n in range(300)], by="Anna", at=NOON)
+        store.save_all([answer(f"i{n}") for n in range(300)], by="Anna", at=NOON)
         whole = store.read()
     with closing(sqlite3.connect(path, isolation_level=None)) as connection:
         connection.execute("PRAGMA cache_size=1")  # so that pages go to the disk before COMMIT

@@ -31,7 +31,7 @@ def names_in(folder: Path) -> list[str]:
 def test_at_rest_an_engagement_is_one_file(tmp_path: Path) -> None:
     path = tmp_path / "شرکت 100% #1?.crmplan"
     with create_engagement(path, small_engagement()) as store:
-        store.save_response(answer("a"), by="Anna", at=NOON)
+        store.save(answer("a"), by="Anna", at=NOON)
         assert len(names_in(tmp_path)) == 3  # the file, its log and the log's index
 
     assert names_in(tmp_path) == [path.name]
@@ -69,9 +69,9 @@ def test_a_file_that_another_program_writes_to_is_locked(tmp_path: Path) -> None
 
     with open_engagement(path) as other, open_engagement(path, wait_seconds=0.1) as store:
         with other.transaction():
-            other.save_response(answer("a"), by="Bo", at=NOON)
+            other.save(answer("a"), by="Bo", at=NOON)
             with pytest.raises(EngagementLockedError) as caught:
-                store.save_response(answer("b"), by="Anna", at=NOON)
+                store.save(answer("b"), by="Anna", at=NOON)
             assert store.read().responses == ()  # reading goes on
         assert caught.value.exit_status == LOCKED_OR_NEWER
         assert store.read().responses == (answer("a"),)
@@ -95,13 +95,13 @@ def test_a_writer_waits_for_a_short_while(tmp_path: Path) -> None:
     def write() -> None:
         with open_engagement(path) as other, other.transaction():
             inside.set()
-            other.save_responses([answer(f"i{n}") for n in range(100)], by="Bo", at=NOON)
+            other.save_all([answer(f"i{n}") for n in range(100)], by="Bo", at=NOON)
 
     thread = threading.Thread(target=write)
     thread.start()
     inside.wait()
     with open_engagement(path) as store:
-        store.save_response(answer("mine"), by="Anna", at=NOON)
+        store.save(answer("mine"), by="Anna", at=NOON)
         thread.join()
         assert len(store.read().responses) == 101
 
@@ -171,7 +171,7 @@ def test_a_reader_that_stays_keeps_no_answer_out_of_the_file(tmp_path: Path) -> 
     path, mailed = tmp_path / "a.crmplan", tmp_path / "mailed.crmplan"
     with create_engagement(path, small_engagement()) as store:
         reader = open_engagement(path, read_only=True)
-        store.save_response(answer("a"), by="Anna", at=NOON)
+        store.save(answer("a"), by="Anna", at=NOON)
 
     with reader:
         mailed.write_bytes(path.read_bytes())
@@ -182,7 +182,7 @@ def test_a_reader_that_stays_keeps_no_answer_out_of_the_file(tmp_path: Path) -> 
 
 def test_a_copy_holds_what_an_open_engagement_has_saved(tmp_path: Path) -> None:
     with create_engagement(tmp_path / "a.crmplan", small_engagement()) as store:
-        store.save_response(answer("a"), by="Anna", at=NOON)
+        store.save(answer("a"), by="Anna", at=NOON)
         copy_engagement(tmp_path / "a.crmplan", tmp_path / "b.crmplan")
         whole, history = store.read(), store.history()
 

@@ -28,7 +28,12 @@ from crmplan.storage.tables import METADATA
 
 from .engagements import NOON, answer, small_engagement
 
-TO_SCHEMA_1 = ("DROP TABLE history", "UPDATE alembic_version SET version_num = '0001'")
+TO_SCHEMA_1 = (
+    "DROP TABLE entries",
+    "ALTER TABLE settings DROP COLUMN status_on",
+    "DROP TABLE history",
+    "UPDATE alembic_version SET version_num = '0001'",
+)
 
 
 def engine_at(place: Path | str) -> sa.Engine:
@@ -87,13 +92,13 @@ def test_all_migrations_give_the_tables_of_a_new_engagement(place: Path | str) -
 
 def test_an_older_engagement_is_brought_up_to_date(place: Path | str) -> None:
     with create_engagement(place, small_engagement()) as store:
-        store.save_response(answer("a"), by="Anna", at=NOON)
+        store.save(answer("a"), by="Anna", at=NOON)
         whole = store.read()
     make_older(place)
 
     with open_engagement(place) as store:
         assert (store.read(), store.history()) == (whole, ())
-        store.save_response(answer("b"), by="Anna", at=NOON)
+        store.save(answer("b"), by="Anna", at=NOON)
         assert len(store.history()) == 1
 
 
@@ -125,8 +130,8 @@ def test_an_engagement_that_somebody_else_writes_to_is_locked(place: Path | str)
 
     with open_engagement(place) as other, open_engagement(place, wait_seconds=0.1) as store:
         with other.transaction(), pytest.raises(EngagementLockedError):
-            store.save_response(answer("a"), by="Anna", at=NOON)
-        store.save_response(answer("a"), by="Anna", at=NOON)
+            store.save(answer("a"), by="Anna", at=NOON)
+        store.save(answer("a"), by="Anna", at=NOON)
 
 
 @pytest.fixture
@@ -147,19 +152,19 @@ def number_and_revision(path: Path) -> tuple[int, str]:
 def test_a_copy_is_kept_before_a_file_is_migrated(older: Path) -> None:
     open_engagement(older).close()
 
-    copy = older.with_name("a.crmplan.before-v2")
+    copy = older.with_name("a.crmplan.before-v3")
     assert sorted(older.parent.iterdir()) == [older, copy]
-    assert (number_and_revision(older), number_and_revision(copy)) == ((2, "0002"), (1, "0001"))
+    assert (number_and_revision(older), number_and_revision(copy)) == ((3, "0003"), (1, "0001"))
     open_engagement(copy).close()
 
 
 def test_an_earlier_copy_is_kept_too(older: Path) -> None:
-    older.with_name("a.crmplan.before-v2").write_bytes(b"precious")
+    older.with_name("a.crmplan.before-v3").write_bytes(b"precious")
 
     open_engagement(older).close()
 
-    assert older.with_name("a.crmplan.before-v2").read_bytes() == b"precious"
-    assert number_and_revision(older.with_name("a.crmplan.before-v2.2")) == (1, "0001")
+    assert older.with_name("a.crmplan.before-v3").read_bytes() == b"precious"
+    assert number_and_revision(older.with_name("a.crmplan.before-v3.2")) == (1, "0001")
 
 
 def test_number_and_revision_of_a_new_file_are_in_step(tmp_path: Path) -> None:

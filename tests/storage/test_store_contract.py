@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from crmplan.assessment.client_records import DefinitionUse, SurveyReply
 from crmplan.assessment.engagement import Settings
+from crmplan.assessment.plan_records import PeriodBudget
+from crmplan.assessment.record_kinds import DEFINITION, NAMED, RESPONDENT, RESPONSE
 from crmplan.assessment.responses import (
     ChosenFactor,
     Decision,
@@ -22,7 +25,12 @@ from crmplan.assessment.responses import (
     Respondent,
     Target,
 )
-from crmplan.errors import EngagementError, EngagementExistsError, UnknownElementError
+from crmplan.errors import (
+    EngagementError,
+    EngagementExistsError,
+    StillNeededError,
+    UnknownElementError,
+)
 from crmplan.storage import create_engagement, open_engagement
 
 from .engagements import NOON, answer, small_engagement
@@ -61,15 +69,15 @@ def test_every_kind_of_record_is_saved(place: Path | str) -> None:
     organisation = Organisation(name="New name", staff=40, legacy=True, weekend=(3, 4))
 
     with create_engagement(place, small_engagement()) as store:
-        store.save_response(answer("a"), by="Anna", at=NOON)
-        store.save_evidence(evidence, by="Anna", at=NOON)
-        store.save_decision(decision, by="Anna", at=NOON)
-        store.save_target(target, by="Anna", at=NOON)
-        store.save_importance(importance, by="Anna", at=NOON)
-        store.save_factor(factor, by="Anna", at=NOON)
-        store.add_respondent(person, by="Anna", at=NOON)
-        store.change_settings(settings, by="Anna", at=NOON)
-        store.change_organisation(organisation, by="Anna", at=NOON)
+        store.save(answer("a"), by="Anna", at=NOON)
+        store.save(evidence, by="Anna", at=NOON)
+        store.save(decision, by="Anna", at=NOON)
+        store.save(target, by="Anna", at=NOON)
+        store.save(importance, by="Anna", at=NOON)
+        store.save(factor, by="Anna", at=NOON)
+        store.save(person, by="Anna", at=NOON)
+        store.save(settings, by="Anna", at=NOON)
+        store.save(organisation, by="Anna", at=NOON)
     with open_engagement(place, read_only=True) as store:
         found = store.read()
 
@@ -85,8 +93,8 @@ def test_every_kind_of_record_is_saved(place: Path | str) -> None:
 
 def test_a_second_answer_replaces_the_first_in_its_place(place: Path | str) -> None:
     with create_engagement(place, small_engagement()) as store:
-        store.save_responses([answer("a", 1), answer("b", 2)], by="Anna", at=NOON)
-        store.save_response(answer("a", 4), by="Anna", at=NOON)
+        store.save_all([answer("a", 1), answer("b", 2)], by="Anna", at=NOON)
+        store.save(answer("a", 4), by="Anna", at=NOON)
 
         assert store.read().responses == (answer("a", 4), answer("b", 2))
 
@@ -94,8 +102,8 @@ def test_a_second_answer_replaces_the_first_in_its_place(place: Path | str) -> N
 def test_the_history_tells_who_changed_what_when_newest_first(place: Path | str) -> None:
     tehran = timezone(timedelta(hours=3, minutes=30))
     with create_engagement(place, small_engagement()) as store:
-        store.save_response(answer("a", 1), by="Anna", at=NOON)
-        store.save_response(answer("a", 4), by="مریم", at=datetime(2026, 4, 1, 3, tzinfo=tehran))
+        store.save(answer("a", 1), by="Anna", at=NOON)
+        store.save(answer("a", 4), by="مریم", at=datetime(2026, 4, 1, 3, tzinfo=tehran))
         last, first = store.history()
 
     assert (last.by, last.kind, last.key) == ("مریم", "response", answer("a").key)
@@ -108,17 +116,17 @@ def test_the_history_tells_who_changed_what_when_newest_first(place: Path | str)
 def test_the_same_answer_again_changes_nothing(place: Path | str) -> None:
     with create_engagement(place, small_engagement()) as store:
         for _ in range(3):
-            store.save_response(answer("a"), by="Anna", at=NOON)
+            store.save(answer("a"), by="Anna", at=NOON)
 
         assert len(store.history()) == 1
 
 
 def test_an_answer_can_be_taken_back_once(place: Path | str) -> None:
     with create_engagement(place, small_engagement()) as store:
-        store.save_response(answer("a"), by="Anna", at=NOON)
+        store.save(answer("a"), by="Anna", at=NOON)
 
-        assert store.remove_response(answer("a").key, by="Bo", at=NOON)
-        assert not store.remove_response(answer("a").key, by="Bo", at=NOON)
+        assert store.remove(RESPONSE, answer("a").key, by="Bo", at=NOON)
+        assert not store.remove(RESPONSE, answer("a").key, by="Bo", at=NOON)
         assert store.read().responses == ()
         assert [(entry.by, entry.new is None) for entry in store.history()] == [
             ("Bo", True),
@@ -128,7 +136,7 @@ def test_an_answer_can_be_taken_back_once(place: Path | str) -> None:
 
 def test_the_history_gives_no_more_than_asked_for(place: Path | str) -> None:
     with create_engagement(place, small_engagement()) as store:
-        store.save_responses([answer(f"i{n}") for n in range(5)], by="Anna", at=NOON)
+        store.save_all([answer(f"i{n}") for n in range(5)], by="Anna", at=NOON)
 
         assert [entry.key[2] for entry in store.history(limit=2)] == ["i4", "i3"]
 
@@ -136,7 +144,7 @@ def test_the_history_gives_no_more_than_asked_for(place: Path | str) -> None:
 def test_an_answer_of_a_stranger_is_refused_with_a_suggestion(place: Path | str) -> None:
     with create_engagement(place, small_engagement()) as store:
         with pytest.raises(UnknownElementError) as caught:
-            store.save_response(answer("a", respondent="ana"), by="Anna", at=NOON)
+            store.save(answer("a", respondent="ana"), by="Anna", at=NOON)
 
         assert caught.value.hint == "did you mean 'anna'?"
         assert (store.read().responses, store.history()) == ((), ())
@@ -145,9 +153,7 @@ def test_an_answer_of_a_stranger_is_refused_with_a_suggestion(place: Path | str)
 def test_of_many_answers_all_are_saved_or_none(place: Path | str) -> None:
     with create_engagement(place, small_engagement()) as store:
         with pytest.raises(UnknownElementError):
-            store.save_responses(
-                [answer("a"), answer("b", respondent="nobody")], by="Anna", at=NOON
-            )
+            store.save_all([answer("a"), answer("b", respondent="nobody")], by="Anna", at=NOON)
 
         assert (store.read().responses, store.history()) == ((), ())
 
@@ -155,11 +161,11 @@ def test_of_many_answers_all_are_saved_or_none(place: Path | str) -> None:
 def test_changes_of_one_transaction_are_made_together_or_not_at_all(place: Path | str) -> None:
     with create_engagement(place, small_engagement()) as store:
         with suppress(ZeroDivisionError), store.transaction():
-            store.save_response(answer("a"), by="Anna", at=NOON)
+            store.save(answer("a"), by="Anna", at=NOON)
             raise ZeroDivisionError
         with store.transaction():
-            store.save_response(answer("b"), by="Anna", at=NOON)
-            store.save_response(answer("b", respondent="bo"), by="Bo", at=NOON)
+            store.save(answer("b"), by="Anna", at=NOON)
+            store.save(answer("b", respondent="bo"), by="Bo", at=NOON)
 
         assert [entry.by for entry in store.history()] == ["Bo", "Anna"]
 
@@ -169,12 +175,10 @@ def test_a_refused_change_does_no_harm_to_the_others_of_its_transaction(
 ) -> None:
     with create_engagement(place, small_engagement()) as store:
         with store.transaction():
-            store.save_response(answer("a"), by="Anna", at=NOON)
+            store.save(answer("a"), by="Anna", at=NOON)
             with pytest.raises(UnknownElementError):
-                store.save_responses(
-                    [answer("b"), answer("b", respondent="nobody")], by="Bo", at=NOON
-                )
-            store.save_response(answer("c"), by="Anna", at=NOON)
+                store.save_all([answer("b"), answer("b", respondent="nobody")], by="Bo", at=NOON)
+            store.save(answer("c"), by="Anna", at=NOON)
 
         assert store.read().responses == (answer("a"), answer("c"))
 
@@ -182,7 +186,7 @@ def test_a_refused_change_does_no_harm_to_the_others_of_its_transaction(
 def test_a_number_that_no_database_takes_is_refused(place: Path | str) -> None:
     with create_engagement(place, small_engagement()) as store:
         with pytest.raises(EngagementError, match="staff is too large"):
-            store.change_organisation(Organisation(name="x", staff=10**30), by="A", at=NOON)
+            store.save(Organisation(name="x", staff=10**30), by="A", at=NOON)
 
         assert store.read() == small_engagement()
 
@@ -190,7 +194,7 @@ def test_a_number_that_no_database_takes_is_refused(place: Path | str) -> None:
 def test_a_moment_without_time_zone_is_refused(place: Path | str) -> None:
     with create_engagement(place, small_engagement()) as store:
         with pytest.raises(ValueError, match="time zone"):
-            store.save_response(answer("a"), by="Anna", at=NOON.replace(tzinfo=None))
+            store.save(answer("a"), by="Anna", at=NOON.replace(tzinfo=None))
 
         assert store.read().responses == ()
 
@@ -200,7 +204,7 @@ def test_opened_to_read_it_cannot_be_changed(place: Path | str) -> None:
 
     with open_engagement(place, read_only=True) as store:
         with pytest.raises(EngagementError):
-            store.save_response(answer("a"), by="Anna", at=NOON)
+            store.save(answer("a"), by="Anna", at=NOON)
         assert store.read() == small_engagement()
 
 
@@ -210,8 +214,8 @@ def test_threads_and_stores_at_once_lose_no_change(place: Path | str) -> None:
     def write(name: str) -> None:
         with open_engagement(place, wait_seconds=20) as store:
             for level in range(10):
-                store.save_response(answer("shared", level), by=name, at=NOON)
-                store.save_response(answer(f"{name}-{level}"), by=name, at=NOON)
+                store.save(answer("shared", level), by=name, at=NOON)
+                store.save(answer(f"{name}-{level}"), by=name, at=NOON)
 
     threads = [threading.Thread(target=write, args=(name,)) for name in ("a", "b", "c")]
     for thread in threads:
@@ -246,3 +250,45 @@ def test_an_engagement_that_refers_to_nobody_is_not_created(place: Path | str) -
 
     with pytest.raises(UnknownElementError):
         create_engagement(place, wrong)
+
+
+def test_a_record_without_a_table_of_its_own_is_entered_replaced_and_taken_out(
+    place: Path | str,
+) -> None:
+    first = PeriodBudget(period=1, person_days=300)
+    with create_engagement(place, small_engagement()) as store:
+        store.save(first, by="Anna", at=NOON)
+        store.save(PeriodBudget(period=1, person_days=250), by="Bo", at=NOON)
+        assert store.read().budgets == (PeriodBudget(period=1, person_days=250),)
+
+        assert store.remove(NAMED["budget"], ("1",), by="Bo", at=NOON)
+
+        assert store.read().budgets == ()
+        assert [(one.kind, one.key, one.by) for one in store.history()] == [
+            ("budget", ("1",), "Bo"),
+            ("budget", ("1",), "Bo"),
+            ("budget", ("1",), "Anna"),
+        ]
+
+
+def test_what_others_refer_to_is_not_taken_out(place: Path | str) -> None:
+    with create_engagement(place, small_engagement()) as store:
+        store.save(DefinitionUse(id="kano", kind="survey", version="1.0.0"), by="A", at=NOON)
+        store.save(SurveyReply(survey="kano", form="1"), by="A", at=NOON)
+        store.save(answer("a"), by="A", at=NOON)
+
+        with pytest.raises(StillNeededError) as caught:
+            store.remove(DEFINITION, ("kano",), by="A", at=NOON)
+        with pytest.raises(StillNeededError):
+            store.remove(RESPONDENT, ("anna",), by="A", at=NOON)
+
+        assert caught.value.needed_by == "survey-reply kano/1"
+        assert store.remove(RESPONDENT, ("bo",), by="A", at=NOON)
+
+
+def test_an_entry_names_a_definition_that_the_engagement_uses(place: Path | str) -> None:
+    with (
+        create_engagement(place, small_engagement()) as store,
+        pytest.raises(UnknownElementError),
+    ):
+        store.save(SurveyReply(survey="kano", form="1"), by="A", at=NOON)

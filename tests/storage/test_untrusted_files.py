@@ -29,9 +29,9 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """Give the bytes of a sound engagement with 200 answers and a target."""
     path = tmp_path_factory.mktemp("sound") / "a.crmplan"
     with create_engagement(path, small_engagement()) as store:
-        store.save_responses([answer(f"i{n}") for n in range(200)], by="Anna", at=NOON)
+        store.save_all([answer(f"i{n}") for n in range(200)], by="Anna", at=NOON)
         target = Target(framework="drcrm", dimension="people", level=3)
-        store.save_target(target, by="Anna", at=NOON)
+        store.save(target, by="Anna", at=NOON)
     return path.read_bytes()
 
 
@@ -151,7 +151,16 @@ def test_an_answer_of_nobody_is_damage(path: Path) -> None:
             "UPDATE respondents SET name = CAST(x'ff41' AS TEXT) WHERE id = 'bo'",
             "table respondents, key 'bo': name: ",
         ),
-        ("UPDATE targets SET level = '1e999999999'", "'drcrm/people': level is no exact number"),
+        (
+            "INSERT INTO entries (kind, key, content) VALUES ('budget', '1', '{')",
+            "table entries, budget '1': record: ",
+        ),
+        (
+            """INSERT INTO entries (kind, key, content)
+            VALUES ('budget', '2', '{"period": 1, "person_days": 3}')""",
+            "table entries, budget '2': the content has another key",
+        ),
+        ("UPDATE targets SET level = '1e999999999'", "'drcrm/people': level: "),
     ],
 )
 def test_a_row_that_is_no_record_is_named(path: Path, statement: str, told: str) -> None:
