@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crmplan.assessment.record_kinds import LISTED, NAMED
+from crmplan.assessment.record_kinds import FRAMEWORK, LISTED, NAMED
 from crmplan.assessment.responses import (
     ChosenFactor,
     Decision,
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from crmplan.assessment.engagement import Engagement
     from crmplan.assessment.framework import Framework
 
+REMOVABLE = [kind.name for kind in LISTED if kind is not FRAMEWORK]
 STATES = ("scored", "not-applicable", "unknown")
 _NUMBER = re.compile(r"\d{1,6}([./]\d{1,6})?")
 
@@ -212,7 +213,7 @@ def factor(
 
 @command.command("remove", help="Take out what was recorded: KIND, and the KEY that identifies it.")
 @engagement_argument
-@click.argument("kind_name", metavar="KIND", type=click.Choice([kind.name for kind in LISTED]))
+@click.argument("kind_name", metavar="KIND", type=click.Choice(REMOVABLE))
 @click.argument("key", nargs=-1, required=True)
 @by_option
 def remove(file: str, kind_name: str, key: tuple[str, ...], by: str) -> None:

@@ -152,7 +152,7 @@ REFUSED = [
     ("record target FILE service 3 --framework qci", 1, "'qci'"),
     ("record remove FILE target service", 1, "remove FILE target FRAMEWORK DIMENSION"),
     ("record remove FILE target drcrm service", 1, "there is no target 'drcrm service'"),
-    ("record remove FILE framework drcrm", 1, "framework drcrm is needed by"),
+    ("record remove FILE framework drcrm", 2, "'framework' is not one of"),
 ]
 
 
