@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmplan.assessment.framework import Framework
+from crmplan.definitions.kinds import module_of
 from crmplan.definitions.library import definitions, load_any, load_crosswalk
 from crmplan.definitions.showing import counts
 
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
     from crmplan.definitions.library import AnyDefinition
 
 PAGE = Path(__file__).parents[1] / "docs" / "guide" / "models.md"
-USES = {
-    "framework": "questionnaire → scores → gaps → initiatives → roadmap",
-    "phase-model": "every roadmap is dated in its phases",
-    "factor-library": "choose opportunities and threats from it: `crmplan record factor`",
-}
 
 
 def main() -> None:
@@ -49,8 +45,9 @@ def _lines() -> Iterator[str]:
     yield "| id | kind | holds | what to do with it |"
     yield "|---|---|---|---|"
     for entry, value in found:
-        held = ", ".join(f"{number} {name}" for name, number in counts(value).items())
-        yield f"| [`{entry.id}`](#{entry.id}) | {entry.kind} | {held} | {USES[entry.kind]} |"
+        held = ", ".join(f"{number} {name}" for name, number in counts(entry.kind, value).items())
+        use = module_of(entry.kind).USE
+        yield f"| [`{entry.id}`](#{entry.id}) | {entry.kind} | {held} | {use} |"
     for entry, value in found:
         yield ""
         yield f"## {entry.id}"

@@ -86,6 +86,23 @@ class Element(Definition):
     id: Id
 
 
+class WholeDefinition(Element):
+    """What stands at the head of every definition that is no framework.
+
+    Attributes:
+        language: of the texts; set when they are translated.
+        languages: those with a whole translation.
+    """
+
+    version: Version
+    language: str = "en"
+    title: Text
+    summary: Text
+    licence: str
+    source: Source
+    languages: tuple[str, ...]
+
+
 def changed(value: Model, **changes: Any) -> Model:
     """Give a definition with other values; nothing computed before is carried over."""
     copy = value.model_copy(update=changes)

@@ -12,7 +12,7 @@ from crmplan.assessment.definition import (
     Id,
     Source,
     Text,
-    Version,
+    WholeDefinition,
 )
 
 FactorKind = Literal["opportunity", "threat"]
@@ -53,14 +53,7 @@ class Factor(Element):
     source: Source
 
 
-class FactorLibrary(Element):
+class FactorLibrary(WholeDefinition):
     """External factors to choose opportunities and threats from."""
 
-    version: Version
-    language: str = "en"
-    title: Text
-    summary: Text
-    licence: str
-    source: Source
-    languages: tuple[str, ...]
     factors: tuple[Factor, ...]

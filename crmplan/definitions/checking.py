@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmplan.definitions.framework_folder import read_framework_folder
-from crmplan.definitions.library import find, kind_of, load_phase_model
-from crmplan.definitions.other_folders import read_factor_library_folder, read_phase_model_folder
-from crmplan.definitions.references import check_catalogue_against, check_crosswalk
-from crmplan.definitions.rule_references import check_holds
+from crmplan.definitions.kinds import KINDS, head_of, module_of
+from crmplan.definitions.library import kind_of
 from crmplan.definitions.translation import (
     HASHES,
     hash_problems,
@@ -18,15 +14,14 @@ from crmplan.definitions.translation import (
     source_hashes,
     source_texts,
 )
-from crmplan.errors import CrmplanError, DefinitionError
-from crmplan.problems import Problem
+from crmplan.errors import DefinitionError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from pathlib import Path
 
     from pydantic import BaseModel
 
-    from crmplan.definitions.framework_folder import FrameworkFolder
+    from crmplan.problems import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,50 +54,16 @@ def check_definition(folder: Path) -> Checked:
 
 def _read(folder: Path) -> Checked:
     folder = folder.resolve()
-    match kind_of(folder):
-        case "framework":
-            read = read_framework_folder(folder, check=True)
-            values = tuple(one for one in (read.framework, read.catalogue) if one)
-            problems = (*read.problems, *_against_others(read))
-            return Checked(problems, read.files, values)
-        case "phase-model":
-            model = read_phase_model_folder(folder, check=True)
-            return Checked(model.problems, model.files, (model.model,) if model.model else ())
-        case "factor-library":
-            library = read_factor_library_folder(folder, check=True)
-            found = (library.library,) if library.library else ()
-            return Checked(library.problems, library.files, found)
-    raise DefinitionError(
-        f"{folder} holds no definition",
-        hint="a definition folder has framework.yaml, phase-model.yaml or factor-library.yaml",
-    )
-
-
-def _against_others(read: FrameworkFolder) -> Iterator[Problem]:
-    """Check what refers to other definitions; those are read only if this one is sound."""
-    if read.framework is None or read.problems:
-        return
-    if read.catalogue:
-        model = load_phase_model()
-        yield from check_catalogue_against(read.catalogue, model, read.initiatives)
-        yield from check_holds(read.framework, model, read.head)
-    yield from _crosswalk_to_plan_with(read)
-    for crosswalk, file in zip(read.crosswalks, read.crosswalk_files, strict=True):
-        try:
-            target = read_framework_folder(find(crosswalk.to, "framework").folder).framework
-        except CrmplanError as error:
-            yield Problem(file.place(("to",)), "DEF-UNKNOWN-ID", error.message, error.hint)
-            continue
-        if target:
-            yield from check_crosswalk(crosswalk, read.framework, target, file)
-
-
-def _crosswalk_to_plan_with(read: FrameworkFolder) -> Iterator[Problem]:
-    wanted = read.framework.plans_with if read.framework else None
-    if wanted and wanted not in {crosswalk.to for crosswalk in read.crosswalks}:
-        message = f'plans with "{wanted}", but there is no crosswalk to it'
-        hint = f"write crosswalks/{wanted}.yaml"
-        yield Problem(read.head.place(("plans_with",)), "DEF-UNKNOWN-ID", message, hint)
+    kind = kind_of(folder)
+    if kind is None:
+        heads = [head_of(kind) for kind in KINDS]
+        raise DefinitionError(
+            f"{folder} holds no definition",
+            hint=f"a definition folder has {', '.join(heads[:-1])} or {heads[-1]}",
+        )
+    found = module_of(kind).read(folder, check=True)
+    values = (found.value, *found.beside) if found.value else ()
+    return Checked(found.problems, found.files, values)
 
 
 def accept_translations(folder: Path, language: str) -> tuple[Path, int]:

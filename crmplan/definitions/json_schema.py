@@ -4,54 +4,32 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from pydantic import Field, create_model
-
-from crmplan.assessment.crosswalk import Crosswalk
-from crmplan.assessment.definition import Definition, Id
-from crmplan.assessment.framework import Dimension, Framework
-from crmplan.assessment.swot_rules import FactorLibrary
-from crmplan.planning.initiatives import Initiative
-from crmplan.planning.phases import Phase, PhaseModel
+from crmplan.definitions.kinds import KINDS, module_of
+from crmplan.errors import DefinitionError
+from crmplan.problems import closest
 
 if TYPE_CHECKING:
     from pydantic import BaseModel
 
 
-def json_schema(kind: str) -> dict[str, Any]:
-    """Give the schema of the file of a kind of definition.
+def json_schema(file_kind: str) -> dict[str, Any]:
+    """Give the schema of a kind of definition file.
 
     Args:
-        kind: ``framework``, ``dimension``, ``initiatives``, ``phase-model``, ``factor-library`` or
-            ``crosswalk``.
+        file_kind: a kind of definition, whose head file is meant, or ``dimension``,
+            ``initiatives`` or ``crosswalk``.
+
+    Raises:
+        DefinitionError: if there is no such kind of file.
     """
-    return _models()[kind].model_json_schema(by_alias=True)
-
-
-def _models() -> dict[str, type[BaseModel]]:
-    initiative = create_model(
-        "InitiativeEntry",
-        __base__=Initiative,
-        dimension=(Id | None, Field(default=None, description="the file's without")),
-    )
-    return {
-        # Heads name their parts; the parts stand in files of their own.
-        "framework": create_model(
-            "FrameworkFile", __base__=Framework, dimensions=(tuple[Id, ...], ...)
-        ),
-        "dimension": Dimension,
-        "initiatives": create_model(
-            "InitiativesFile",
-            __base__=Definition,
-            dimension=(Id, ...),
-            initiatives=(tuple[initiative, ...], ...),
-        ),
-        "phase-model": create_model(
-            "PhaseModelFile",
-            __base__=PhaseModel,
-            phases=(tuple[Phase, ...], ...),
-            activities=(tuple[()], ()),
-            roles=(tuple[()], ()),
-        ),
-        "factor-library": FactorLibrary,
-        "crosswalk": Crosswalk,
-    }
+    models: dict[str, type[BaseModel]] = {}
+    for kind in KINDS:
+        models |= module_of(kind).schemas()
+    if file_kind not in models:
+        suggestion = closest(file_kind, models)
+        raise DefinitionError(
+            f"there is no kind of file {file_kind!r}",
+            hint=(f"did you mean {suggestion!r}? " if suggestion else "")
+            + f"kinds: {', '.join(models)}",
+        )
+    return models[file_kind].model_json_schema(by_alias=True)

@@ -10,28 +10,22 @@ import os
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from crmplan.data_files import data_folder
+from crmplan.definitions.kinds import KINDS, head_of, module_of
 from crmplan.errors import FrameworkFaultsError, UnknownFrameworkError
 from crmplan.problems import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from crmplan.assessment.crosswalk import Crosswalk
+    from crmplan.assessment.definition import WholeDefinition
     from crmplan.assessment.framework import Framework
     from crmplan.assessment.swot_rules import FactorLibrary
     from crmplan.planning.initiatives import Catalogue
     from crmplan.planning.phases import PhaseModel
 
-AnyDefinition: TypeAlias = "Framework | PhaseModel | FactorLibrary"
-DefinitionKind = Literal["framework", "phase-model", "factor-library"]
-HEADS: Mapping[str, DefinitionKind] = {
-    "framework.yaml": "framework",
-    "phase-model.yaml": "phase-model",
-    "factor-library.yaml": "factor-library",
-}
+AnyDefinition: TypeAlias = "Framework | WholeDefinition"
 OWN_FOLDERS = "CRMPLAN_FRAMEWORKS"
 PHASE_MODEL = "five-phases"
 FACTORS = "external-factors"
@@ -42,7 +36,7 @@ class DefinitionEntry:
     """A definition folder that was found: its id is the folder's name."""
 
     id: str
-    kind: DefinitionKind
+    kind: str
     folder: Path
     is_own: bool
 
@@ -59,12 +53,12 @@ def definitions() -> dict[str, DefinitionEntry]:
     return found
 
 
-def kind_of(folder: Path) -> DefinitionKind | None:
+def kind_of(folder: Path) -> str | None:
     """Tell what a folder defines, by the name of its head file."""
-    return next((kind for head, kind in HEADS.items() if (folder / head).is_file()), None)
+    return next((kind for kind in KINDS if (folder / head_of(kind)).is_file()), None)
 
 
-def find(definition_id: str, kind: DefinitionKind) -> DefinitionEntry:
+def find(definition_id: str, kind: str) -> DefinitionEntry:
     """Find a definition.
 
     Raises:
@@ -94,13 +88,22 @@ def find_any(definition_id: str) -> DefinitionEntry:
 
 def load_any(entry: DefinitionEntry, language: str = "en") -> AnyDefinition:
     """Read a definition of any kind; raises as ``load_framework`` does."""
-    match entry.kind:
-        case "framework":
-            return load_framework(entry.id, language)
-        case "phase-model":
-            return load_phase_model(language, entry.id)
-        case "factor-library":
-            return load_factors(language, entry.id)
+    if entry.kind == "framework":
+        return load_framework(entry.id, language)
+    return load_whole(entry.id, entry.kind, language)
+
+
+def load_whole(definition_id: str, kind: str, language: str = "en") -> WholeDefinition:
+    """Find and read a definition that is no framework; raises as ``load_framework`` does."""
+    return _read_whole(find(definition_id, kind).folder.resolve(), kind, language)
+
+
+@cache
+def _read_whole(folder: Path, kind: str, language: str) -> WholeDefinition:
+    found = module_of(kind).read(folder, language)
+    if found.value is None or found.problems:
+        raise FrameworkFaultsError(folder, found.problems)
+    return cast("WholeDefinition", found.value)
 
 
 def read_framework(folder: Path, language: str = "en") -> Framework:
@@ -152,25 +155,11 @@ def _read_framework(
     return found.framework, found.catalogue, found.crosswalks
 
 
-@cache
 def load_phase_model(language: str = "en", definition_id: str = PHASE_MODEL) -> PhaseModel:
     """Find and read a phase model; raises as ``load_framework`` does."""
-    from crmplan.definitions.other_folders import read_phase_model_folder
-
-    entry = find(definition_id, "phase-model")
-    found = read_phase_model_folder(entry.folder, language)
-    if found.model is None or found.problems:
-        raise FrameworkFaultsError(entry.folder, found.problems)
-    return found.model
+    return cast("PhaseModel", load_whole(definition_id, "phase-model", language))
 
 
-@cache
 def load_factors(language: str = "en", definition_id: str = FACTORS) -> FactorLibrary:
     """Find and read a library of external factors; raises as ``load_framework`` does."""
-    from crmplan.definitions.other_folders import read_factor_library_folder
-
-    entry = find(definition_id, "factor-library")
-    found = read_factor_library_folder(entry.folder, language)
-    if found.library is None or found.problems:
-        raise FrameworkFaultsError(entry.folder, found.problems)
-    return found.library
+    return cast("FactorLibrary", load_whole(definition_id, "factor-library", language))

@@ -13,7 +13,7 @@ from crmplan.assessment.definition import (
     Source,
     Text,
     Texts,
-    Version,
+    WholeDefinition,
 )
 
 
@@ -70,16 +70,9 @@ class Role(Element):
     duty: Text
 
 
-class PhaseModel(Element):
+class PhaseModel(WholeDefinition):
     """Phases, activities and roles of a CRM project, in one language."""
 
-    version: Version
-    language: str = "en"
-    title: Text
-    summary: Text
-    licence: str
-    source: Source
-    languages: tuple[str, ...]
     phases: tuple[Phase, ...] = Field(min_length=1)
     activities: tuple[Activity, ...]
     roles: tuple[Role, ...]

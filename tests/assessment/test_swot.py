@@ -12,7 +12,7 @@ from crmplan.assessment.responses import ChosenFactor, Decision, Evidence, Impor
 from crmplan.assessment.scoring import score
 from crmplan.assessment.swot import Swot, derive_swot
 from crmplan.assessment.swot_rules import FactorLibrary
-from crmplan.definitions.other_folders import read_factor_library_folder
+from crmplan.definitions.kinds import factor_library
 from crmplan.errors import UnknownElementError
 
 CARE = framework({"service": {"promise": 1, "answer": 1}, "loyalty": {"reasons": 1}})
@@ -36,7 +36,7 @@ factors:
 @pytest.fixture(scope="module")
 def library(tmp_path_factory: pytest.TempPathFactory) -> FactorLibrary:
     folder = write(tmp_path_factory.mktemp("factors"), {"factor-library.yaml": LIBRARY})
-    found = read_factor_library_folder(folder).library
+    found = factor_library.read(folder).value
     assert found is not None
     return found
 
@@ -221,6 +221,6 @@ def test_a_quadrant_holds_no_more_lines_than_the_framework_says() -> None:
 def test_the_library_was_read_from_a_folder(tmp_path: Path) -> None:
     folder = write(tmp_path, {"factor-library.yaml": LIBRARY.replace("tourists", "messaging")})
 
-    found = read_factor_library_folder(folder)
+    found = factor_library.read(folder)
 
     assert [problem.code for problem in found.problems] == ["DEF-DUPLICATE-ID"]

@@ -10,7 +10,9 @@ import pytest
 
 from crmplan.definitions.checking import check_definition
 from crmplan.definitions.json_schema import json_schema
+from crmplan.definitions.kinds import KINDS
 from crmplan.definitions.library import (
+    DefinitionEntry,
     definitions,
     load_any,
     load_catalogue,
@@ -255,16 +257,13 @@ def test_every_element_says_where_it_comes_from() -> None:
 
 
 @pytest.mark.parametrize("entry", ENTRIES, ids=IDS)
-def test_a_definition_can_be_shown(entry: object) -> None:
-    found = load_any(entry)  # type: ignore[arg-type]
+def test_a_definition_can_be_shown(entry: DefinitionEntry) -> None:
+    found = load_any(entry)
 
-    assert all(number > 0 for number in counts(found).values())
-    assert len(list(outline(found))) > 10
+    assert all(number > 0 for number in counts(entry.kind, found).values())
+    assert len(list(outline(entry.kind, found))) > 10
 
 
-@pytest.mark.parametrize(
-    "kind",
-    ["framework", "dimension", "initiatives", "phase-model", "factor-library", "crosswalk"],
-)
+@pytest.mark.parametrize("kind", [*KINDS, "dimension", "initiatives", "crosswalk"])
 def test_there_is_a_schema_for_editors(kind: str) -> None:
     assert json_schema(kind)["type"] == "object"

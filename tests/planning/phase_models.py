@@ -7,7 +7,7 @@ from pathlib import Path
 
 from builders import write
 
-from crmplan.definitions.other_folders import read_phase_model_folder
+from crmplan.definitions.kinds import phase_model
 from crmplan.planning.phases import PhaseModel
 
 HEAD = """
@@ -56,7 +56,7 @@ FILES = {
 def two_phases() -> PhaseModel:
     """Planning (appoint, map, gate), then analysis (require, shortages, redesign, gate)."""
     with tempfile.TemporaryDirectory() as folder:
-        found = read_phase_model_folder(write(Path(folder), FILES))
+        found = phase_model.read(write(Path(folder), FILES))
     assert not found.problems, found.problems
-    assert found.model is not None
-    return found.model
+    assert found.value is not None
+    return found.value
