@@ -6,20 +6,19 @@ disagree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
 from fractions import Fraction
 from functools import cached_property
-from types import MappingProxyType
 
 from crmplan.assessment.consistency import Finding, find_inconsistencies
 from crmplan.assessment.consistency_rules import RaisePriority
 from crmplan.assessment.crosswalk import Crosswalk, View, view_through
+from crmplan.assessment.definition import WholeDefinition
 from crmplan.assessment.engagement import Engagement
 from crmplan.assessment.framework import Framework
 from crmplan.assessment.gaps import GapAnalysis, analyse_gaps, raise_priorities, target_levels
-from crmplan.assessment.responses import Assessment
+from crmplan.assessment.responses import Assessment, Organisation
 from crmplan.assessment.scoring import Scorecard, score
 from crmplan.assessment.swot import Swot, derive_swot
 from crmplan.assessment.swot_rules import FactorLibrary
@@ -29,6 +28,7 @@ from crmplan.planning.candidates import fit_to_budget
 from crmplan.planning.forecast import Forecast, forecast
 from crmplan.planning.initiatives import Catalogue
 from crmplan.planning.phases import PhaseModel
+from crmplan.planning.plan_inputs import AS_STORED, PlanInputs, WhatIf, plan_inputs
 from crmplan.planning.public_holidays import work_calendar
 from crmplan.planning.resources.levelling import LevelledSchedule, level
 from crmplan.planning.risk import RiskProfile, estimates_of, simulate
@@ -36,8 +36,7 @@ from crmplan.planning.scheduling import Schedule, schedule
 from crmplan.planning.selection import Selection, select_initiatives
 from crmplan.planning.sizing import Sizing, size_up
 from crmplan.planning.workplan import WorkPlan, expand
-
-NO_LIMITS: Mapping[str, int] = MappingProxyType({})
+from crmplan.working_papers import WorkingPapers, work_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,7 @@ class Definitions:
         planning_framework: whose initiatives answer the gaps; often the same.
         crosswalk: from ``framework`` to ``planning_framework``; None if they are the same.
         catalogue: the initiatives of ``planning_framework``.
+        used: what the engagement uses besides frameworks.
     """
 
     framework: Framework
@@ -57,6 +57,7 @@ class Definitions:
     catalogue: Catalogue
     phase_model: PhaseModel
     factors: FactorLibrary
+    used: tuple[WholeDefinition, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +84,13 @@ class Plan:
     """What follows from the findings.
 
     Attributes:
+        inputs: what the project manager said, stored or tried.
         budget: how the budgets were spent; None without a budget.
         schedule: the dates; with limited roles those of ``levelled``.
         levelled: what limited roles do to the dates; None if no role is limited.
     """
 
+    inputs: PlanInputs
     selection: Selection
     budget: BudgetChoice | None
     sizing: Sizing
@@ -104,45 +107,35 @@ class Plan:
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """Engagement, definitions, findings and plan together."""
+    """Engagement, definitions, findings, plan and working papers together."""
 
     engagement: Engagement
     assessment: Assessment
     definitions: Definitions
     findings: Findings
     plan: Plan
+    papers: WorkingPapers
 
 
 def build_report(
     engagement: Engagement,
     definitions: Definitions,
     *,
-    starts_on: date | None = None,
-    budgets: Sequence[int] = (),
-    capacity: Mapping[str, int] = NO_LIMITS,
+    what_if: WhatIf = AS_STORED,
 ) -> Report:
     """Walk the whole path.
 
     Args:
         engagement: everything stored about the client.
         definitions: framework, initiatives, phases and factors in the language of the documents.
-        starts_on: first day of the plan; None takes the engagement's, or else the working day after
-            the assessment.
-        budgets: person-days of each period; empty takes all that answers a gap.
-        capacity: how many tasks a role can lead at once; a role that is not named has no limit.
+        what_if: what is tried in place of what is stored about the plan.
     """
     assessment = engagement.assessment(definitions.framework.id)
     findings = analyse(assessment, definitions)
-    start = starts_on or engagement.settings.starts_on
-    plan = make_plan(
-        assessment,
-        findings,
-        definitions,
-        start=start or assessment.use.held_on + timedelta(days=1),
-        budgets=budgets,
-        capacity=capacity,
-    )
-    return Report(engagement, assessment, definitions, findings, plan)
+    inputs = plan_inputs(engagement, held_on=assessment.use.held_on, what_if=what_if)
+    plan = make_plan(assessment.organisation, findings, definitions, inputs)
+    papers = work_out(engagement, definitions.used)
+    return Report(engagement, assessment, definitions, findings, plan, papers)
 
 
 def require_scores(report: Report) -> None:
@@ -215,19 +208,15 @@ def _for_planning(
 
 
 def make_plan(
-    assessment: Assessment,
+    organisation: Organisation,
     findings: Findings,
     definitions: Definitions,
-    *,
-    start: date,
-    budgets: Sequence[int] = (),
-    capacity: Mapping[str, int] = NO_LIMITS,
+    inputs: PlanInputs,
 ) -> Plan:
     """Choose initiatives, expand them into the phases, and date them.
 
     Without scores nothing is chosen and the plan holds the standing activities only.
     """
-    organisation = assessment.organisation
     selection = select_initiatives(
         findings.planning_gaps,
         definitions.catalogue,
@@ -239,12 +228,14 @@ def make_plan(
     ]
     sizing = size_up(organisation, foundations)
     budget = None
-    if budgets:
+    if inputs.budgets:
         selection, budget = fit_to_budget(
-            selection, findings.planning_gaps, definitions.catalogue, sizing, budgets
+            selection, findings.planning_gaps, definitions.catalogue, sizing, inputs.budgets
         )
     workplan = expand(selection, definitions.catalogue, definitions.phase_model, sizing)
+    start = inputs.starts_on
     calendar = work_calendar(organisation.country, organisation.weekend, start=start)
+    capacity = {one.role: one.tasks for one in inputs.capacities}
     levelled = level(workplan, calendar, start=start, capacity=capacity) if capacity else None
     scheduled = levelled.schedule if levelled else schedule(workplan, calendar, start=start)
     expected = forecast(
@@ -254,4 +245,4 @@ def make_plan(
         scheduled,
         phases=[phase.id for phase in definitions.phase_model.phases],
     )
-    return Plan(selection, budget, sizing, workplan, scheduled, levelled, expected)
+    return Plan(inputs, selection, budget, sizing, workplan, scheduled, levelled, expected)

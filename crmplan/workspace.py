@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,20 +20,24 @@ from crmplan.definitions.library import (
     load_factors,
     load_framework,
     load_phase_model,
+    load_whole,
 )
 from crmplan.errors import DefinitionError, FileNotWrittenError, FileTakenError, UnknownElementError
+from crmplan.planning.plan_inputs import AS_STORED
 from crmplan.problems import closest
-from crmplan.report import NO_LIMITS, Definitions, Report, build_report
+from crmplan.report import Definitions, Report, build_report
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
+    from collections.abc import Iterable
 
+    from crmplan.assessment.client_records import DefinitionUse
     from crmplan.assessment.crosswalk import View
+    from crmplan.assessment.definition import WholeDefinition
     from crmplan.assessment.engagement import Engagement
     from crmplan.assessment.framework import Framework
     from crmplan.assessment.responses import FrameworkUse
     from crmplan.localisation.locale import LanguageCode
+    from crmplan.planning.plan_inputs import WhatIf
 
 
 def load_definitions(framework_id: str, language: LanguageCode) -> Definitions:
@@ -71,9 +76,7 @@ def report_on(
     *,
     framework_id: str | None = None,
     language: LanguageCode | None = None,
-    starts_on: date | None = None,
-    budgets: Sequence[int] = (),
-    capacity: Mapping[str, int] = NO_LIMITS,
+    what_if: WhatIf = AS_STORED,
 ) -> Report:
     """Make the report on an engagement.
 
@@ -81,40 +84,44 @@ def report_on(
         engagement: everything stored about the client.
         framework_id: which of its frameworks; None takes the first.
         language: of the texts; None takes the engagement's.
-        starts_on: first day of the plan; None takes the engagement's.
-        budgets: person-days of each period; empty takes all that answers a gap.
-        capacity: how many tasks a role can lead at once; a role that is not named has no limit.
+        what_if: what is tried in place of what is stored about the plan.
     """
+    spoken = language or engagement.settings.language
     use = engagement.assessment(framework_id).use
-    definitions = load_definitions(use.id, language or engagement.settings.language)
-    _require_same_major(use, definitions.framework)
-    _require_roles(capacity, definitions)
-    return build_report(
-        engagement, definitions, starts_on=starts_on, budgets=budgets, capacity=capacity
-    )
+    definitions = load_definitions(use.id, spoken)
+    _require_same_major(use, definitions.framework.version)
+    _require_roles((one.role for one in what_if.capacities), definitions)
+    used = tuple(map(partial(_load_used, language=spoken), engagement.definitions))
+    return build_report(engagement, replace(definitions, used=used), what_if=what_if)
 
 
-def _require_roles(capacity: Mapping[str, int], definitions: Definitions) -> None:
+def _load_used(use: DefinitionUse, *, language: LanguageCode) -> WholeDefinition:
+    definition = load_whole(use.id, use.kind, language)
+    _require_same_major(use, definition.version)
+    return definition
+
+
+def _require_roles(roles: Iterable[str], definitions: Definitions) -> None:
     """Refuse a capacity for a role that there is not.
 
     Raises:
         UnknownElementError: with the role that was perhaps meant.
     """
     known = definitions.phase_model.role
-    for role in capacity:
+    for role in roles:
         if role not in known:
             raise UnknownElementError(role, kind="role", suggestion=closest(role, known))
 
 
-def _require_same_major(use: FrameworkUse, framework: Framework) -> None:
-    """Refuse to score answers with a framework whose questions may mean something else.
+def _require_same_major(use: FrameworkUse | DefinitionUse, version: str) -> None:
+    """Refuse to read records with a definition whose elements may mean something else.
 
     Raises:
         DefinitionError: if the first numbers of the two versions differ.
     """
-    if use.version.split(".")[0] != framework.version.split(".")[0]:
+    if use.version.split(".")[0] != version.split(".", maxsplit=1)[0]:
         raise DefinitionError(
-            f"the engagement was made with {use.id} {use.version}, here is {framework.version}",
+            f"the engagement was made with {use.id} {use.version}, here is {version}",
             hint="put the folder of the older version into a folder named by CRMPLAN_FRAMEWORKS",
         )
 
@@ -156,18 +163,14 @@ def report_of(
     *,
     framework_id: str | None = None,
     language: LanguageCode | None = None,
-    starts_on: date | None = None,
-    budgets: Sequence[int] = (),
-    capacity: Mapping[str, int] = NO_LIMITS,
+    what_if: WhatIf = AS_STORED,
 ) -> Report:
     """Read an engagement and make the report on it; see ``report_on``."""
     return report_on(
         read_engagement(place),
         framework_id=framework_id,
         language=language,
-        starts_on=starts_on,
-        budgets=budgets,
-        capacity=capacity,
+        what_if=what_if,
     )
 
 

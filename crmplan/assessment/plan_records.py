@@ -23,6 +23,9 @@ CalendarScope = Literal["organisation", "role", "task"]
 WorkedPart = Literal["none", "half", "full"]
 Choice = Literal["mandatory", "excluded"]
 
+MOST_TASKS = 1000
+"""Tasks that a role can lead at once, at most."""
+
 Lag = Annotated[str, Field(pattern=r"^-?[0-9]{1,4}(d|ed|%)$")]
 """Working days "3d", elapsed days "-2ed", or a share of the predecessor's duration "50%"."""
 
@@ -46,14 +49,14 @@ class CapacityChange(Record):
     """From a day on, a role leads another number of tasks at once."""
 
     on: date
-    tasks: int = Field(ge=0, le=1000)
+    tasks: int = Field(ge=0, le=MOST_TASKS)
 
 
 class RoleCapacity(Record):
     """How many tasks a role leads at once, and when that changes; changes in order of days."""
 
     role: Id
-    tasks: int = Field(ge=0, le=1000)
+    tasks: int = Field(ge=0, le=MOST_TASKS)
     changes: tuple[CapacityChange, ...] = ()
 
     @model_validator(mode="after")

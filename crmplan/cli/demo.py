@@ -11,7 +11,7 @@ from crmplan.cli.options import LANGUAGE, force_option, out_option
 from crmplan.cli.output import say, tell
 from crmplan.cli.report import write_documents
 from crmplan.data_files import data_folder
-from crmplan.documents.making import DOCUMENTS
+from crmplan.documents.making import documents_for
 from crmplan.errors import FileTakenError
 from crmplan.exchange.engagement_json import from_json
 from crmplan.storage import create_engagement
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SAMPLE = "home-appliances"
 
 
-@click.command("demo", help="Make a sample engagement and its three documents; works offline.")
+@click.command("demo", help="Make a sample engagement and its documents; works offline.")
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
 @out_option("crmplan-demo")
 @force_option
@@ -33,8 +33,9 @@ def command(language: LanguageCode, out: Path, force: bool) -> None:
     """
     source = data_folder("examples") / SAMPLE / f"engagement.{language}.json"
     engagement = from_json(source.read_text("utf-8"))
+    names = documents_for(engagement)
     file = out / f"{SAMPLE}.{language}.crmplan"
-    documents = [out / f"{name}.{language}.docx" for name in DOCUMENTS]
+    documents = [out / f"{name}.{language}.docx" for name in names]
     if taken := next((path for path in (file, *documents) if path.exists() and not force), None):
         raise FileTakenError(taken)
     out.mkdir(parents=True, exist_ok=True)
@@ -46,7 +47,7 @@ def command(language: LanguageCode, out: Path, force: bool) -> None:
     say(str(file))
     write_documents(
         engagement,
-        tuple(DOCUMENTS),
+        names,
         framework_id=None,
         language=language,
         template=None,

@@ -19,6 +19,7 @@ from crmplan.cli.options import (
 )
 from crmplan.cli.output import say, say_json
 from crmplan.exchange.engagement_json import to_json
+from crmplan.planning.plan_inputs import WhatIf
 from crmplan.report import Report, require_scores
 from crmplan.workspace import read_engagement, report_on, write_whole
 
@@ -83,7 +84,10 @@ def command(
         text = to_json(engagement)
     else:
         report = report_on(
-            engagement, framework_id=framework_id, language=language, budgets=budgets
+            engagement,
+            framework_id=framework_id,
+            language=language,
+            what_if=WhatIf(budgets=budgets),
         )
         require_scores(report)
         text = _writer(form, dates)(report)

@@ -15,6 +15,7 @@ from crmplan.cli.options import (
 )
 from crmplan.cli.output import write_json, write_table
 from crmplan.cli.results import report_in, words_of
+from crmplan.planning.plan_inputs import WhatIf
 from crmplan.report import require_scores
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ def command(
 
     Example: crmplan forecast client.crmplan
     """
-    report = report_in(file, framework_id, language, budgets=budgets)
+    report = report_in(file, framework_id, language, what_if=WhatIf(budgets=budgets))
     require_scores(report)
     if as_json:
         write_json("forecast", report.plan.forecast)

@@ -10,6 +10,8 @@ import click
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from crmplan.assessment.plan_records import RoleCapacity
+
 Command = TypeVar("Command", bound="Callable[..., Any]")
 
 LANGUAGE = click.Choice(["en", "fa", "zh"])
@@ -104,32 +106,35 @@ def budget_option(function: Command) -> Command:
     )(function)
 
 
-class Capacity(click.ParamType[dict[str, int]]):
+class Capacities(click.ParamType["tuple[RoleCapacity, ...]"]):
     """How many tasks roles can lead at once: role=number, joined by commas."""
 
     name = "roles"
 
     def convert(
         self, value: Any, param: click.Parameter | None, ctx: click.Context | None
-    ) -> dict[str, int]:
-        """Read project-manager=2,it-manager=1."""
-        if isinstance(value, dict):
+    ) -> tuple[RoleCapacity, ...]:
+        """Read project-manager=2,it-manager=1; of a role named twice, the last number counts."""
+        from crmplan.assessment.plan_records import MOST_TASKS, RoleCapacity
+
+        if isinstance(value, tuple):
             return value
-        found: dict[str, int] = {}
+        found: dict[str, RoleCapacity] = {}
         for part in str(value).split(","):
-            role, equals, number = part.strip().partition("=")
-            if not (equals and number.isascii() and number.isdecimal()):
+            role, _, number = part.strip().partition("=")
+            if not (number.isascii() and number.isdecimal() and int(number) <= MOST_TASKS):
                 self.fail(f"{part!r} is no capacity: write project-manager=1", param, ctx)
-            found[role] = int(number)
-        return found
+            found[role] = RoleCapacity(role=element_id(role), tasks=int(number))
+        return tuple(found.values())
 
 
 def capacity_option(function: Command) -> Command:
     """How many tasks each role can lead at once."""
     return click.option(
         "--capacity",
-        type=Capacity(),
-        default={},
+        "capacities",
+        type=Capacities(),
+        default=(),
         metavar="ROLE=N[,ROLE=N…]",
         help="How many tasks a role can lead at once; a role that is not named has no limit.",
     )(function)

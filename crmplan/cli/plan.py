@@ -17,9 +17,11 @@ from crmplan.cli.options import (
 )
 from crmplan.cli.output import say, write_json, write_table
 from crmplan.cli.results import report_in, words_of
+from crmplan.planning.plan_inputs import WhatIf
 from crmplan.report import require_scores
 
 if TYPE_CHECKING:
+    from crmplan.assessment.plan_records import RoleCapacity
     from crmplan.documents.words import Words
     from crmplan.localisation.locale import LanguageCode
     from crmplan.planning.budgeting import BudgetChoice
@@ -44,7 +46,7 @@ def command(
     framework_id: str | None,
     start: datetime | None,
     budgets: tuple[int, ...],
-    capacity: dict[str, int],
+    capacities: tuple[RoleCapacity, ...],
     show_tasks: bool,
     language: LanguageCode | None,
     as_json: bool,
@@ -57,9 +59,9 @@ def command(
         file,
         framework_id,
         language,
-        starts_on=start.date() if start else None,
-        budgets=budgets,
-        capacity=capacity,
+        what_if=WhatIf(
+            starts_on=start.date() if start else None, budgets=budgets, capacities=capacities
+        ),
     )
     require_scores(report)
     plan = report.plan

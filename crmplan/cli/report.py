@@ -16,8 +16,9 @@ from crmplan.cli.options import (
     out_option,
 )
 from crmplan.cli.output import progress, say, tell
-from crmplan.documents.making import DOCUMENTS, make_document
+from crmplan.documents.making import DOCUMENTS, documents_for, make_document
 from crmplan.errors import FileTakenError
+from crmplan.planning.plan_inputs import AS_STORED, WhatIf
 from crmplan.report import require_scores
 from crmplan.workspace import read_engagement, report_on, write_whole
 
@@ -57,15 +58,16 @@ def command(
 
     Example: crmplan report client.crmplan implementation-roadmap --language fa --out documents
     """
+    engagement = read_engagement(file)
     write_documents(
-        read_engagement(file),
-        documents or tuple(DOCUMENTS),
+        engagement,
+        documents or documents_for(engagement),
         framework_id=framework_id,
         language=language,
         template=template.read_bytes() if template else None,
         out=out,
         overwrite=force,
-        budgets=budgets,
+        what_if=WhatIf(budgets=budgets),
     )
 
 
@@ -78,7 +80,7 @@ def write_documents(
     template: bytes | None,
     out: Path,
     overwrite: bool,
-    budgets: Sequence[int] = (),
+    what_if: WhatIf = AS_STORED,
 ) -> None:
     """Make documents one after the other, each written whole before the next begins.
 
@@ -90,7 +92,7 @@ def write_documents(
     paths = {name: out / f"{name}.{spoken}.docx" for name in names}
     if taken := next((path for path in paths.values() if path.exists() and not overwrite), None):
         raise FileTakenError(taken)
-    report = report_on(engagement, framework_id=framework_id, language=spoken, budgets=budgets)
+    report = report_on(engagement, framework_id=framework_id, language=spoken, what_if=what_if)
     if ROADMAP in names:
         require_scores(report)
     has_pages = True

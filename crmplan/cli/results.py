@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmplan.documents.words import Words, words_for
-from crmplan.report import NO_LIMITS
+from crmplan.planning.plan_inputs import AS_STORED
 from crmplan.workspace import report_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from datetime import date
-
     from crmplan.localisation.locale import LanguageCode
+    from crmplan.planning.plan_inputs import WhatIf
     from crmplan.report import Report
 
 
@@ -33,16 +31,7 @@ def report_in(
     framework_id: str | None,
     language: LanguageCode | None,
     *,
-    starts_on: date | None = None,
-    budgets: Sequence[int] = (),
-    capacity: Mapping[str, int] = NO_LIMITS,
+    what_if: WhatIf = AS_STORED,
 ) -> Report:
     """Make the report that a command shows."""
-    return report_of(
-        file,
-        framework_id=framework_id,
-        language=language,
-        starts_on=starts_on,
-        budgets=budgets,
-        capacity=capacity,
-    )
+    return report_of(file, framework_id=framework_id, language=language, what_if=what_if)

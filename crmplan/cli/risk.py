@@ -15,6 +15,7 @@ from crmplan.cli.options import (
 )
 from crmplan.cli.output import progress, say, write_json, write_table
 from crmplan.cli.results import report_in, words_of
+from crmplan.planning.plan_inputs import WhatIf
 from crmplan.planning.risk import RiskProfile, Settings, estimates_of, simulate
 from crmplan.report import require_scores
 
@@ -62,7 +63,7 @@ def command(
 
     Example: crmplan risk client.crmplan --samples 20000
     """
-    report = report_in(file, framework_id, language, budgets=budgets)
+    report = report_in(file, framework_id, language, what_if=WhatIf(budgets=budgets))
     require_scores(report)
     with progress() as bar:
         task = bar.add_task("samples", total=samples)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, time
 from types import MappingProxyType
 
 from crmplan import __version__
+from crmplan.assessment.engagement import Engagement
 from crmplan.documents.assessment_report import assessment_report
 from crmplan.documents.blocks import Block
 from crmplan.documents.gap_and_swot import gap_and_swot
@@ -16,6 +17,7 @@ from crmplan.documents.layout import office_program, render_with_pages
 from crmplan.documents.rendering import render_document
 from crmplan.documents.settings import DocumentSettings, Labels
 from crmplan.documents.words import Words, words_for
+from crmplan.documents.working_papers import working_papers
 from crmplan.errors import DocumentError
 from crmplan.localisation.locale import Calendar, LanguageCode
 from crmplan.problems import closest
@@ -28,8 +30,10 @@ DOCUMENTS: Mapping[str, Composer] = MappingProxyType(
         "assessment-report": assessment_report,
         "gap-and-swot": gap_and_swot,
         "implementation-roadmap": implementation_roadmap,
+        "working-papers": working_papers,
     }
 )
+_IF_USED = "working-papers"
 _LABELS = (
     "figure",
     "table",
@@ -56,6 +60,12 @@ class MadeDocument:
     name: str
     content: bytes
     has_page_numbers: bool
+
+
+def documents_for(engagement: Engagement) -> tuple[str, ...]:
+    """Name the documents that an engagement has something for."""
+    has_papers = bool(engagement.definitions or engagement.requirements)
+    return tuple(name for name in DOCUMENTS if has_papers or name != _IF_USED)
 
 
 def make_document(

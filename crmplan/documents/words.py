@@ -61,6 +61,10 @@ class Words:
         """Give the sentences of a list."""
         return self.messages.listed(message_id, **values)
 
+    def within(self, document: str) -> Words:
+        """Give the same words with the sentences of another catalogue."""
+        return words_for(self.report, document, self.locale.language, self.locale.calendar)
+
     def dimension(self, dimension_id: str) -> str:
         """Name a dimension of either framework."""
         return self._dimensions[dimension_id].title

@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from crmplan.documents.making import DOCUMENTS, make_document
+from crmplan.documents.making import documents_for, make_document
 from crmplan.documents.words import Words, words_for
 from crmplan.exchange.engagement_json import from_json
 from crmplan.workspace import report_on
@@ -42,12 +42,12 @@ def make_all(engagement: Engagement, language: Language) -> dict[str, bytes]:
     calendar = engagement.settings.calendar
     return {
         name: make_document(report, name, language=language, calendar=calendar).content
-        for name in DOCUMENTS
+        for name in documents_for(engagement)
     }
 
 
 def main(folder: Path) -> None:
-    """Write the nine documents."""
+    """Write all documents."""
     os.environ["PATH"] = ""
     for language in LANGUAGES:
         for name, content in make_all(demo(language), language).items():

@@ -1,0 +1,32 @@
+"""Working papers: what was worked out with the client beside the assessment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from crmplan.documents.sections.opening import contents, cover
+from crmplan.errors import DocumentError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from crmplan.documents.blocks import Block
+    from crmplan.documents.words import Words
+
+SECTIONS: tuple[tuple[str, Callable[[Words], tuple[Block, ...]]], ...] = ()
+"""Catalogue of words and composer of each section; a section without records gives no blocks."""
+
+
+def working_papers(words: Words) -> tuple[Block, ...]:
+    """Compose the document.
+
+    Raises:
+        DocumentError: if the engagement uses nothing that belongs into it.
+    """
+    sections = [compose(words.within(catalogue)) for catalogue, compose in SECTIONS]
+    if not any(sections):
+        raise DocumentError(
+            "there are no working papers: nothing was entered beside the assessment",
+            hint="they hold strategy maps, processes, requirements, packages, surveys, worksheets",
+        )
+    return (cover(words), *contents(), *(block for section in sections for block in section))
