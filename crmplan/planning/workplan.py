@@ -14,17 +14,19 @@ from typing import TYPE_CHECKING, Literal
 import networkx as nx
 
 from crmplan.errors import DependencyCycleError, PlanningError
+from crmplan.planning.network.links import NO_LAG, LagCalendar, read_lag
 from crmplan.planning.sizing import NO_EFFORT, EffortRange, Sizing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crmplan.assessment.plan_records import LinkKind
     from crmplan.planning.initiatives import Catalogue, Initiative
     from crmplan.planning.phases import Activity, PhaseModel
     from crmplan.planning.selection import Selection
 
 TaskKind = Literal["activity", "initiative", "covered", "gate"]
-LinkReason = Literal["activity", "prerequisite", "covers", "phase", "gate", "rule"]
+LinkReason = Literal["activity", "prerequisite", "covers", "phase", "gate", "rule", "record"]
 DAYS_A_WEEK = 5
 
 
@@ -58,12 +60,30 @@ class Task:
 
 @dataclass(frozen=True, slots=True, order=True)
 class Link:
-    """``after`` starts when ``before`` is finished; ``by`` names the rule behind it, if any."""
+    """``after`` waits for ``before``; usually it starts when ``before`` is finished.
+
+    Attributes:
+        reason: where the link comes from; ``record`` is one that the project manager added.
+        by: the rule behind it, if any.
+        kind: which ends it ties, such as FS: the finish of ``before`` and the start of ``after``.
+        lag: time between the two ends, as ``network.links.read_lag`` reads it.
+        at_most: longest time between the two ends; None for any.
+        lag_calendar: whose working days lag and longest time count.
+    """
 
     before: str
     after: str
     reason: LinkReason
     by: str | None = None
+    kind: LinkKind = "FS"
+    lag: str = NO_LAG
+    at_most: str | None = None
+    lag_calendar: LagCalendar = "plan"
+
+    @property
+    def is_plain(self) -> bool:
+        """Tell whether ``after`` may start at any time after the end of ``before``."""
+        return self.kind == "FS" and read_lag(self.lag).number == 0 and self.at_most is None
 
 
 @dataclass(frozen=True)

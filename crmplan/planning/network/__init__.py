@@ -1,0 +1,1 @@
+"""The network of tasks: links of all kinds, calendars, constraints, dates and floats."""
