@@ -51,6 +51,9 @@ def _above_zero(value: Fraction) -> Fraction:
 Text = Annotated[str, AfterValidator(_stripped), TextMarker()]
 """Words that a client reads; translated in ``locale/``."""
 
+Note = Annotated[str, AfterValidator(_stripped)]
+"""Words that are the same in every language, such as the name of a licence."""
+
 Texts = Annotated[tuple[Annotated[str, AfterValidator(_stripped)], ...], TextMarker()]
 """A list of such words; translations have the same number of entries."""
 

@@ -15,6 +15,7 @@ from crmplan.assessment.definition import (
     Exact,
     Id,
     LevelTexts,
+    Note,
     Source,
     Text,
     Texts,
@@ -205,7 +206,7 @@ class Framework(Element):
     title: Text
     summary: Text
     interpretation: Text
-    licence: str
+    licence: Note
     sources: tuple[str, ...] = ()
     languages: tuple[str, ...]
     plans_with: Id | None = None

@@ -9,8 +9,11 @@ from crmplan.assessment.crosswalk import Crosswalk
 from crmplan.assessment.definition import changed
 from crmplan.assessment.framework import Framework
 from crmplan.definitions.folder import DefinitionFolder, append, insert
+from crmplan.definitions.folder_names import check_names
 from crmplan.definitions.framework_tests import FrameworkTests, run_tests
 from crmplan.definitions.references import check_framework
+from crmplan.definitions.rule_soundness import check_rules_can_speak
+from crmplan.definitions.soundness import check_soundness, spoken
 from crmplan.definitions.yaml_source import YamlFile
 from crmplan.planning.initiatives import Catalogue
 
@@ -60,11 +63,12 @@ def read_framework_folder(
     if framework:
         reader.problems += check_framework(framework, catalogue, whole, initiatives)
     if check and framework:
+        reader.problems += check_soundness(framework, catalogue, whole, initiatives)
+        reader.problems += check_rules_can_speak(framework, whole)
+        reader.problems += check_names(reader, framework, whole)
+        _run_tests(reader, framework)
         values = (framework, catalogue) if catalogue else (framework,)
-        reader.check_translations(values, framework.languages)
-        for file in map(reader.file, reader.names("tests/*.yaml")):
-            if tests := reader.model(FrameworkTests, file):
-                reader.problems += run_tests(framework, tests, file)
+        reader.check_translations(values, spoken(framework.languages))
     elif framework:
         framework = changed(reader.translated(framework, language), language=language)
         catalogue = reader.translated(catalogue, language) if catalogue else None
@@ -79,6 +83,14 @@ def read_framework_folder(
         initiatives,
         tuple(file for _, file in read),
     )
+
+
+def _run_tests(reader: DefinitionFolder, framework: Framework) -> None:
+    """Run the framework's own cases; one that has faults cannot be scored."""
+    is_sound = not reader.problems
+    for file in map(reader.file, reader.names("tests/*.yaml")):
+        if (tests := reader.model(FrameworkTests, file)) and is_sound:
+            reader.problems += run_tests(framework, tests, file)
 
 
 def _framework(reader: DefinitionFolder) -> tuple[Framework | None, YamlFile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmplan.definitions.folder_names import check_crosswalk_names
 from crmplan.definitions.framework_folder import read_framework_folder
 from crmplan.definitions.library import find, load_phase_model
 from crmplan.definitions.references import check_catalogue_against, check_crosswalk
@@ -14,7 +15,8 @@ from crmplan.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crmplan.definitions.framework_folder import FrameworkFolder
+    from crmplan.definitions.folder_names import check_crosswalk_names
+from crmplan.definitions.framework_folder import FrameworkFolder
 
 
 def check_against_others(read: FrameworkFolder) -> Iterator[Problem]:
@@ -33,6 +35,7 @@ def check_against_others(read: FrameworkFolder) -> Iterator[Problem]:
             yield Problem(file.place(("to",)), "DEF-UNKNOWN-ID", error.message, error.hint)
             continue
         if target:
+            yield from check_crosswalk_names(read.framework.id, crosswalk, file)
             yield from check_crosswalk(crosswalk, read.framework, target, file)
 
 

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from crmplan.assessment.framework import Framework
     from crmplan.assessment.scoring import Scorecard
-    from crmplan.definitions.yaml_source import YamlFile
+    from crmplan.definitions.yaml_source import Path_, YamlFile
 
 Answer = int | Literal["not-applicable", "unknown"]
 EVERYTHING = "all"
@@ -71,22 +71,46 @@ def run_tests(framework: Framework, tests: FrameworkTests, file: YamlFile) -> It
     """Run all cases; each expectation that does not hold is a problem with its place."""
     for index, test in enumerate(tests.tests):
         here = ("tests", index)
-        unknown = [one for one in test.answers if not _is_known(framework, one)]
-        for one in unknown:
-            known = (*framework.items, *framework.dimension, EVERYTHING)
-            place = file.place((*here, "answers", one))
-            hint = did_you_mean(one, known)
-            yield Problem(place, "DEF-UNKNOWN-ID", f'"{one}" is no item or dimension', hint)
-        if not unknown:
-            yield from _check(framework, test, file, here)
+        faults = [*_unknown_ids(framework, test, file, here), *_levels(framework, test, file, here)]
+        yield from faults or _check(framework, test, file, here)
 
 
-def _is_known(framework: Framework, name: str) -> bool:
-    return name == EVERYTHING or name in framework.items or name in framework.dimension
+def _unknown_ids(
+    framework: Framework, test: FrameworkTest, file: YamlFile, here: Path_
+) -> Iterator[Problem]:
+    items, dimensions = framework.items, framework.dimension
+    groups = [group.id for group in framework.groups]
+    rules = [rule.id for rule in framework.rules]
+    expect = test.expect
+    named = (
+        (test.answers, ("answers",), (*items, *dimensions, EVERYTHING), "item or dimension"),
+        (test.evidence, ("evidence",), tuple(items), "item"),
+        (expect.scores, ("expect", "scores"), (*items, *dimensions, *groups, OVERALL), "score"),
+        (expect.findings or (), ("expect", "findings"), rules, "rule"),
+        (expect.open or (), ("expect", "open"), tuple(items), "item"),
+    )
+    for words, path, known, kind in named:
+        for number, word in enumerate(words):
+            if word not in known:
+                at = word if isinstance(words, dict) else number
+                message = f'"{word}" is no {kind} of this definition'
+                hint = did_you_mean(word, known)
+                yield Problem(file.place((*here, *path, at)), "DEF-UNKNOWN-ID", message, hint)
+
+
+def _levels(
+    framework: Framework, test: FrameworkTest, file: YamlFile, here: Path_
+) -> Iterator[Problem]:
+    scale = framework.scale
+    for name, given in test.answers.items():
+        for answer in given if isinstance(given, tuple) else (given,):
+            if isinstance(answer, int) and not scale.lowest <= answer <= scale.highest:
+                place = file.place((*here, "answers", name))
+                yield Problem(place, "DEF-LEVEL", f"the scale has no level {answer}")
 
 
 def _check(
-    framework: Framework, test: FrameworkTest, file: YamlFile, here: tuple[str | int, ...]
+    framework: Framework, test: FrameworkTest, file: YamlFile, here: Path_
 ) -> Iterator[Problem]:
     scorecard = score(framework, _assessment(framework, test))
     profile = framework.profiles[0].id

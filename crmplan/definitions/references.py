@@ -230,6 +230,9 @@ def check_crosswalk(
                 message = f'"{word}" is no item of {framework.id}'
                 hint = did_you_mean(word, framework.items)
                 problems.append(Problem(place, "DEF-UNKNOWN-ID", message, hint))
+        if link.strength > 1:
+            place = file.place(("links", index, "strength"))
+            problems.append(Problem(place, "DEF-RANGE", "strength is above 0 and at most 1"))
     last = {(one.from_, one.to): index for index, one in enumerate(crosswalk.links)}
     for (begin, end), count in Counter((one.from_, one.to) for one in crosswalk.links).items():
         if count > 1:
@@ -264,8 +267,9 @@ def _unknown(
     known = set(known)
     for index, word in enumerate(used):
         if word not in known:
+            at = word if (*path, word) in file.places else index
             yield Problem(
-                file.place((*path, index)),
+                file.place((*path, at)),
                 "DEF-UNKNOWN-ID",
                 f'"{word}" is no {kind} of this definition',
                 did_you_mean(word, known),

@@ -23,6 +23,8 @@ LARGEST_FILE = 2_000_000
 DEEPEST = 20
 _WHOLE_NUMBER = re.compile(r"[-+]?[0-9]+\Z")
 _DECIMAL = re.compile(r"[-+]?([0-9]*\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?\Z")
+_UNSEEN = re.compile("[\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]")
+"""Characters that nobody sees and that turn the direction of text, or split words; not ZWNJ."""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
@@ -141,6 +143,9 @@ class _Builder:
 
     def _scalar(self, node: Any) -> Any:
         text: str = node.value
+        if unseen := _UNSEEN.search(text):
+            name = f"U+{ord(unseen[0]):04X}"
+            self._report(node, "DEF-CHARACTER", f"holds {name}, which nobody sees: take it out")
         if node.style:  # quoted or folded: a text, whatever it looks like
             return text
         if _WHOLE_NUMBER.match(text):

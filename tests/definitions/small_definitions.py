@@ -15,6 +15,7 @@ summary: "A small framework."
 interpretation: "Ours."
 licence: "CC0-1.0"
 languages: [en, fa]
+scoring: {confirmed_from: 1}
 readiness: [service]
 layers: {intention: "0.4", reality: "0.6"}
 scale:
@@ -96,6 +97,12 @@ to: drcrm
 links:
   - {from: service.promise, to: service.standards, relation: subset, strength: 1, reason: "R"}
 """
+CASES = """\
+tests:
+  - name: "all kept"
+    answers: {all: 1}
+    expect: {scores: {overall: 1}}
+"""
 PERSIAN = """\
 care: {title: "ت", summary: "خ", interpretation: "ت"}
 level-0: {name: "ن", enabler: "ن", result: "ن"}
@@ -119,7 +126,12 @@ FILES: Mapping[str, str] = {
     "consistency.yaml": RULES,
     "initiatives/service.yaml": INITIATIVES,
     "crosswalks/drcrm.yaml": CROSSWALK,
+    "tests/levels.yaml": CASES,
     "locale/fa/all.yaml": PERSIAN,
+}
+ENGLISH: Mapping[str, str] = {
+    **{name: text for name, text in FILES.items() if not name.startswith("locale/")},
+    "framework.yaml": FRAMEWORK.replace("[en, fa]", "[en]"),
 }
 
 

@@ -1,8 +1,10 @@
-"""Every kind of fault in a definition folder: told with its place, its code and what to do."""
+"""Faults that need a file of their own, many at once, and reading without checking.
+
+Single faults of every kind stand in ``test_broken_definitions.py``.
+"""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -18,184 +20,22 @@ HEAD, SERVICE_FILE, RULES = "framework.yaml", "dimensions/service.yaml", "consis
 INITIATIVES, FA = "initiatives/service.yaml", "locale/fa/all.yaml"
 
 
-@dataclass(frozen=True)
-class Fault:
-    """A spoilt text: in ``file``, ``old`` becomes ``new``; the problem is told at ``mark``."""
-
-    file: str
-    old: str
-    new: str
-    mark: str
-    code: str
-    hint: str | None = None
-
-
-FAULTS = {
-    "a key stands twice": Fault(
-        HEAD, 'title: "Care"\n', 'title: "Care"\ntitle: "Cure"\n', 'title: "Cure"',
-        "DEF-DUPLICATE-KEY",
-    ),
-    "an anchor and its alias": Fault(
-        HEAD, "[service]\n", "&same [service]\n", "&same", "DEF-ALIAS", "write the value out"
-    ),
-    "a decimal without quotes": Fault(
-        SERVICE_FILE, 'weight: "1.5"', "weight: 1.5", "1.5", "DEF-DECIMAL"
-    ),
-    "a field that does not exist": Fault(
-        SERVICE_FILE, "number: 1\n", "number: 1\ncolour: red\n", "red", "DEF-UNKNOWN-FIELD"
-    ),
-    "a field that is misspelt": Fault(
-        SERVICE_FILE, "    observe:\n", "    obsrve:\n", '  1: "A list of',
-        "DEF-UNKNOWN-FIELD", 'did you mean "observe"?',
-    ),
-    "a field that is missing": Fault(
-        SERVICE_FILE, 'purpose: "Whether promises are kept."\n', "", "id: service",
-        "DEF-MISSING-FIELD",
-    ),
-    "a word that is no choice": Fault(
-        SERVICE_FILE, "kind: enabler", "kind: enabeler", "enabeler", "DEF-CHOICE",
-        'did you mean "enabler"?',
-    ),
-    "an id with a capital": Fault(
-        INITIATIVES, "id: promises", "id: Promises", "Promises", "DEF-PATTERN"
-    ),
-    "a text that is empty": Fault(
-        SERVICE_FILE, '"Promise"\n', '" "\n', '" "', "DEF-VALUE"
-    ),
-    "a weight of nothing": Fault(
-        SERVICE_FILE, 'weight: "1.5"', "weight: 0", "0\nsource", "DEF-VALUE"
-    ),
-    "a scale with a gap": Fault(
-        HEAD, "level-1, level: 1", "level-1, level: 2", "- {id: level-0", "DEF-VALUE"
-    ),
-    "a dimension that nobody has": Fault(
-        "dependencies.yaml", "to: loyalty", "to: loyalti", "loyalti", "DEF-UNKNOWN-ID",
-        'did you mean "loyalty"?',
-    ),
-    "an audience that nobody has": Fault(
-        SERVICE_FILE, "[manager]", "[manger]", "manger", "DEF-UNKNOWN-ID",
-        'did you mean "manager"?',
-    ),
-    "a group that nobody has": Fault(
-        SERVICE_FILE, "group: ways", "group: wayz", "wayz", "DEF-UNKNOWN-ID", 'did you mean "ways"?'
-    ),
-    "a readiness that nobody has": Fault(
-        HEAD, "readiness: [service]", "readiness: [servce]", "servce", "DEF-UNKNOWN-ID",
-        'did you mean "service"?',
-    ),
-    "an initiative that nobody has": Fault(
-        INITIATIVES, "requires: []", "requires: [promise]", "promise]", "DEF-UNKNOWN-ID",
-        'did you mean "promises"?',
-    ),
-    "a rule about a dimension that nobody has": Fault(
-        RULES, "dimension: service", "dimension: servce", "servce", "DEF-UNKNOWN-ID",
-        'did you mean "service"?',
-    ),
-    "a rule that asks for an initiative that nobody has": Fault(
-        RULES, "[promises]", "[promisses]", "promisses", "DEF-UNKNOWN-ID",
-        'did you mean "promises"?',
-    ),
-    "a rule file that begins with the wrong word": Fault(
-        RULES, "rules:\n", "rulez:\n", "  - id: careless", "DEF-UNKNOWN-FIELD",
-        'did you mean "rules"?',
-    ),
-    "dimensions that rest on one another": Fault(
-        "dependencies.yaml", "dependencies:\n",
-        "dependencies:\n  - {id: back, from: loyalty, to: service, strength: strong, "
-        'reason: "R", source: "own"}\n',
-        "  - {id: back", "DEF-CYCLE",
-    ),
-    "an initiative that requires itself": Fault(
-        INITIATIVES, "requires: []", "requires: [promises]", "[promises]", "DEF-CYCLE"
-    ),
-    "an id that stands twice": Fault(
-        INITIATIVES, "id: promises", "id: service.promise", "service.promise", "DEF-DUPLICATE-ID"
-    ),
-    "a level without a description": Fault(
-        SERVICE_FILE, '  1: "Promises are kept."\n', "", '  0: "Nobody', "DEF-LEVEL-MISSING"
-    ),
-    "an item named after another dimension": Fault(
-        SERVICE_FILE, "id: service.promise", "id: servce.promise", "servce.promise", "DEF-ITEM-ID"
-    ),
-    "a level that the scale does not have": Fault(
-        SERVICE_FILE, '1: "A list of', '7: "A list of', '"A list of promises', "DEF-LEVEL"
-    ),
-    "an initiative that leads nowhere": Fault(
-        INITIATIVES, "{from: 0, to: 1}", "{from: 1, to: 1}", "{from: 1", "DEF-LEVEL"
-    ),
-    "an estimate that falls": Fault(
-        INITIATIVES, "effort_days: [2, 4]", "effort_days: [4, 2]", "[4, 2]", "DEF-RANGE"
-    ),
-    "layers that are not a whole": Fault(
-        HEAD, 'reality: "0.6"', 'reality: "0.7"', "{intention", "DEF-LAYERS"
-    ),
-    "a phase that nobody has": Fault(
-        INITIATIVES, "phase: planning", "phase: planing", "planing", "DEF-UNKNOWN-ID",
-        'did you mean "planning"?',
-    ),
-    "a role that nobody has": Fault(
-        INITIATIVES, "support: [marketing]", "support: [marketting]", "marketting",
-        "DEF-UNKNOWN-ID", 'did you mean "marketing"?',
-    ),
-    "a crosswalk to an item that nobody has": Fault(
-        "crosswalks/drcrm.yaml", "service.standards", "service.standard", "service.standard",
-        "DEF-UNKNOWN-ID", 'did you mean "service.standards"?',
-    ),
-    "a crosswalk to a framework that nobody has": Fault(
-        "crosswalks/drcrm.yaml", "to: drcrm", "to: drcmr", "drcmr", "DEF-UNKNOWN-ID",
-        "did you mean 'drcrm'?",
-    ),
-    "a text that is not translated": Fault(
-        FA, 'manager: {title: "م"}', "manager: {}", "{}", "DEF-TRANSLATION-MISSING"
-    ),
-    "a translation of nothing": Fault(
-        FA, "manager:", "managers:", '{title: "م"}', "DEF-TRANSLATION-UNKNOWN",
-        'did you mean "manager"?',
-    ),
-    "a translation of a field without words": Fault(
-        FA, "service.promise: {", "service.promise: {weight: 9, ", "{weight: 9",
-        "DEF-TRANSLATION-UNKNOWN",
-    ),
-    "a translation of another shape": Fault(
-        FA, 'evidence: ["ف"]', 'evidence: ["ف", "ف"]', '{topic: "ق"', "DEF-TRANSLATION-SHAPE",
-        "a list of 1 texts is expected",
-    ),
-    "a translation of other levels": Fault(
-        FA, '{0: "ن", 1: "ب"}', '{0: "ن", 2: "ب"}', '{title: "خ", short', "DEF-TRANSLATION-SHAPE",
-        "texts for the levels 0, 1 are expected",
-    ),
-    "a translation without fields": Fault(
-        FA, 'manager: {title: "م"}', 'manager: "م"', '"م"', "DEF-TRANSLATION-SHAPE"
-    ),
-}  # fmt: skip
-
-
-def test_the_folder_that_is_spoilt_below_has_no_faults(tmp_path: Path) -> None:
-    assert check_definition(spoilt(tmp_path)).problems == ()
-
-
-@pytest.mark.parametrize("fault", FAULTS.values(), ids=FAULTS.keys())
-def test_a_fault_is_told_with_place_code_and_hint(fault: Fault, tmp_path: Path) -> None:
-    folder = spoilt(tmp_path, (fault.file, fault.old, fault.new))
-    text = (folder / fault.file).read_text("utf-8")
-    indent = len(fault.mark) - len(fault.mark.lstrip())
-    line, column = place_of(text, fault.mark)
-
-    found = check_definition(folder).problems
-
-    place = (f"care/{fault.file}", line, column + indent)
-    at_place = [one for one in found if _place(one) == place and one.code == fault.code]
-    assert at_place, "\n".join(map(str, found))
-    hint = at_place[0].hint
-    assert hint is None if fault.hint is None else (hint or "").startswith(fault.hint)
+def codes(folder: Path) -> list[tuple[str, str]]:
+    return [(one.location.file, one.code) for one in check_definition(folder).problems]
 
 
 def _place(problem: Problem) -> tuple[str, int, int]:
     return (problem.location.file, problem.location.line, problem.location.column)
 
 
-def codes(folder: Path) -> list[tuple[str, str]]:
-    return [(one.location.file, one.code) for one in check_definition(folder).problems]
+def test_a_dimension_in_the_file_of_another(tmp_path: Path) -> None:
+    folder = spoilt(tmp_path, (SERVICE_FILE, "id: service\n", "id: servce\n"))
+
+    found = [one for one in check_definition(folder).problems if one.code == "DEF-NAME"]
+
+    assert [str(one).splitlines()[0] for one in found] == [
+        f'care/{SERVICE_FILE}:1:5: DEF-NAME: the id is "servce", the file is called "service.yaml"'
+    ]
 
 
 def test_a_file_that_is_not_yaml(tmp_path: Path) -> None:
@@ -320,7 +160,7 @@ def test_all_faults_of_writing_are_told_at_once_in_order_of_their_places(tmp_pat
         f'{HEAD}:1:1: DEF-MISSING-FIELD: "summary" is missing',
         f'{HEAD}:4:1: DEF-DUPLICATE-KEY: "title" stands here twice',
         f'{HEAD}:5:9: DEF-UNKNOWN-FIELD: "sumary" is not a field here',
-        f'{HEAD}:10:37: DEF-DECIMAL: write 0.6 in quotes: "0.6"',
+        f'{HEAD}:11:37: DEF-DECIMAL: write 0.6 in quotes: "0.6"',
         f"{INITIATIVES}:3:9: DEF-PATTERN: 'Promises': {NO_MATCH}",
     ]
 
