@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SAMPLE = "home-appliances"
 
 
-@click.command("demo", help="Make a sample engagement and its documents; works offline.")
+@click.command("demo", help="Make a sample engagement and its Word documents; works offline.")
 @click.option("--language", type=LANGUAGE, default="en", show_default=True)
 @out_option("crmplan-demo")
 @force_option

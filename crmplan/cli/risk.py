@@ -83,12 +83,17 @@ def command(
 def _show(words: Words, profile: RiskProfile) -> None:
     locale = words.locale
     write_table(
-        (words("risk.percentile"), words("columns.finish"), words("columns.days")),
+        tuple(map(words, ("risk.percentile", "columns.finish", "columns.days", "columns.effort"))),
         [
-            (f"P{percent}", locale.short_date(profile.dates[percent]), locale.whole(days))
+            (
+                f"P{percent}",
+                locale.short_date(profile.dates[percent]),
+                locale.whole(days),
+                locale.whole(profile.effort_days[percent]),
+            )
             for percent, days in profile.days.items()
         ],
-        numbers=2,
+        numbers=3,
     )
     say(
         words(

@@ -15,8 +15,7 @@ from crmplan.problems import Problem
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crmplan.definitions.folder_names import check_crosswalk_names
-from crmplan.definitions.framework_folder import FrameworkFolder
+    from crmplan.definitions.framework_folder import FrameworkFolder
 
 
 def check_against_others(read: FrameworkFolder) -> Iterator[Problem]:

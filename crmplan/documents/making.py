@@ -11,6 +11,7 @@ from crmplan import __version__
 from crmplan.assessment.engagement import Engagement
 from crmplan.documents.assessment_report import assessment_report
 from crmplan.documents.blocks import Block
+from crmplan.documents.board_summary import board_summary
 from crmplan.documents.gap_and_swot import gap_and_swot
 from crmplan.documents.implementation_roadmap import implementation_roadmap
 from crmplan.documents.layout import office_program, render_with_pages
@@ -27,6 +28,7 @@ Composer = Callable[[Words], tuple[Block, ...]]
 
 DOCUMENTS: Mapping[str, Composer] = MappingProxyType(
     {
+        "board-summary": board_summary,
         "assessment-report": assessment_report,
         "gap-and-swot": gap_and_swot,
         "implementation-roadmap": implementation_roadmap,

@@ -8,6 +8,7 @@ on the mode).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import pi, sqrt
 from typing import TYPE_CHECKING, Literal
 
 from crmplan.errors import PlanningError
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 Distribution = Literal["triangular", "pert"]
 MODE_WEIGHT = 4
+PERCENTILES = (10, 50, 80, 95)
+"""Of a hundred samples, so many do not exceed what is printed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +89,22 @@ def _pert(estimate: ThreePoint, generator: np.random.Generator, count: int) -> S
     first = 1 + MODE_WEIGHT * (estimate.mode - estimate.low) / width
     second = 1 + MODE_WEIGHT * (estimate.high - estimate.mode) / width
     return estimate.low + width * generator.beta(first, second, count)
+
+
+def normal_share(values: Samples) -> Samples:
+    """Compute the standard normal distribution function: shares from 0 to 1.
+
+    Source: Abramowitz & Stegun (1964), Handbook of mathematical functions, 26.2.17; error < 1e-7.
+    """
+    import numpy as np
+
+    size = np.abs(values)
+    step = 1 / (1 + 0.2316419 * size)
+    tail = step * (
+        0.319381530
+        + step * (-0.356563782 + step * (1.781477937 + step * (-1.821255978 + step * 1.330274429)))
+    )
+    upper = np.exp(-size * size / 2) / sqrt(2 * pi) * tail
+    shares: Samples = np.where(values >= 0, 1 - upper, upper)
+    shares.clip(1e-12, 1 - 1e-12, out=shares)
+    return shares

@@ -13,6 +13,7 @@ from datetime import date
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from crmplan.assessment.weighting import weighted_mean
 from crmplan.planning.candidates import climb
 
 if TYPE_CHECKING:
@@ -84,6 +85,27 @@ def forecast(
         for phase, end in ends.items()
     }
     return Forecast(ends, expected)
+
+
+def overall_expectation(
+    expected: Mapping[str, Expectation], weights: Mapping[str, Fraction]
+) -> Expectation | None:
+    """Average expected scores as the overall score averages the present ones.
+
+    Args:
+        expected: by dimension, at one time.
+        weights: of the dimensions in the overall score; those without an expectation do not count.
+
+    Returns:
+        The weighted means, or None if no dimension has an expectation.
+    """
+    low, likely, high = (
+        weighted_mean([(weights[one], getattr(found, end)) for one, found in expected.items()])
+        for end in ("low", "likely", "high")
+    )
+    if low is None or likely is None or high is None:
+        return None
+    return Expectation(low, likely, high)
 
 
 def _expectation(

@@ -18,7 +18,14 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from crmplan.planning.estimates import Distribution, ThreePoint, sample
+from crmplan.planning.effort_risk import effort_percentiles
+from crmplan.planning.estimates import (
+    PERCENTILES,
+    Distribution,
+    ThreePoint,
+    normal_share,
+    sample,
+)
 
 if TYPE_CHECKING:
     from crmplan.planning.estimates import Samples
@@ -27,7 +34,6 @@ if TYPE_CHECKING:
 
 BLOCK = 1_000
 """Samples computed at once: a row of them stays in the processor's cache."""
-PERCENTILES = (10, 50, 80, 95)
 _TOLERANCE = 1e-9
 
 
@@ -82,6 +88,7 @@ class RiskProfile:
         dates: last day of the plan, by percentile.
         phase_dates: last day of each phase, by phase and percentile.
         planned_probability: share of samples that end by the planned date, 0 to 1.
+        effort_days: person-days of the whole plan, by percentile.
         p80_error: standard error of the 80th percentile from sampling, in working days.
         curve: lengths in working days at 0, 1, … 100 percent.
     """
@@ -95,6 +102,7 @@ class RiskProfile:
     p80_error: float
     tasks: Mapping[str, TaskRisk]
     curve: tuple[float, ...]
+    effort_days: Mapping[int, int]
 
     def probability(self, days: float) -> float:
         """Give the share of samples that end within some working days, to the nearest percent."""
@@ -139,6 +147,13 @@ def simulate(
         p80_error=_percentile_error(ends, 80),
         tasks=task_risks,
         curve=tuple(float(np.percentile(ends, one)) for one in range(101)),
+        effort_days=effort_percentiles(
+            plan,
+            samples=settings.samples,
+            seed=settings.seed,
+            distribution=settings.distribution,
+            correlation=settings.correlation,
+        ),
     )
 
 
@@ -233,7 +248,7 @@ class _Simulation:
             own = self.generator.standard_normal(size)
             mixed = sqrt(share) * common[self.phase_of[index]] + sqrt(1 - share) * own
             durations[index] = sample(
-                estimate, _normal_share(mixed), self.settings.distribution, self.generator
+                estimate, normal_share(mixed), self.settings.distribution, self.generator
             )
         for risk, tasks in self.risks:
             happens = self.generator.random(size) < risk.probability
@@ -298,22 +313,3 @@ class _Simulation:
 def _estimate(plan: WorkPlan, estimates: Mapping[str, ThreePoint], task_id: str) -> ThreePoint:
     planned = plan.task[task_id].duration_days
     return estimates.get(task_id, ThreePoint(planned, planned, planned))
-
-
-def _normal_share(values: Samples) -> Samples:
-    """Compute the standard normal distribution function.
-
-    Source: Abramowitz & Stegun (1964), Handbook of mathematical functions, 26.2.17; error < 1e-7.
-    """
-    import numpy as np
-
-    size = np.abs(values)
-    step = 1 / (1 + 0.2316419 * size)
-    tail = step * (
-        0.319381530
-        + step * (-0.356563782 + step * (1.781477937 + step * (-1.821255978 + step * 1.330274429)))
-    )
-    upper = np.exp(-size * size / 2) / sqrt(2 * np.pi) * tail
-    shares: Samples = np.where(values >= 0, 1 - upper, upper)
-    shares.clip(1e-12, 1 - 1e-12, out=shares)
-    return shares

@@ -1,4 +1,4 @@
-"""Makes the nine demo documents into a folder: a program of its own, so that two runs can differ.
+"""Makes all demo documents into a folder: a program of its own, so that two runs can differ.
 
 Used as ``python demo_documents.py FOLDER``. LibreOffice is kept out: page numbers are not the
 point, and the documents are ten times faster without them.
@@ -47,7 +47,7 @@ def make_all(engagement: Engagement, language: Language) -> dict[str, bytes]:
 
 
 def main(folder: Path) -> None:
-    """Write all documents."""
+    """Write every document in every language."""
     os.environ["PATH"] = ""
     for language in LANGUAGES:
         for name, content in make_all(demo(language), language).items():

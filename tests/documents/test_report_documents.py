@@ -43,8 +43,9 @@ WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
 C = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
 S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 NAMES = documents_for(demo("en"))
-NINE = [(name, language) for language in LANGUAGES for name in NAMES]
-nine = pytest.mark.parametrize(("name", "language"), NINE)
+ALL = [(name, language) for language in LANGUAGES for name in NAMES]
+each = pytest.mark.parametrize(("name", "language"), ALL)
+WITHOUT_COVER = "board-summary"
 PERSIAN = re.compile("[\u0600-\u06ff]")
 
 
@@ -133,7 +134,7 @@ def sheet_numbers(workbook: bytes) -> dict[str, list[float | None]]:
 
 @pytest.fixture(scope="module")
 def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """The nine documents, made by two processes with different hash seeds."""
+    """All documents, made by two processes with different hash seeds."""
     folders = tuple(tmp_path_factory.mktemp(f"seed-{seed}") for seed in (1, 2))
     program = Path(__file__).with_name("demo_documents.py")
     processes = [
@@ -151,19 +152,19 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
 def made(runs: tuple[Path, Path]) -> dict[tuple[str, Language], Opened]:
     return {
         (name, language): Opened((runs[0] / f"{name}.{language}.docx").read_bytes())
-        for name, language in NINE
+        for name, language in ALL
     }
 
 
 Made = dict[tuple[str, Language], Opened]
 
 
-@nine
+@each
 def test_the_file_format_is_kept(made: Made, name: str, language: Language) -> None:
     assert check_document(made[name, language].content) == ()
 
 
-@nine
+@each
 def test_the_bytes_do_not_depend_on_the_run(
     runs: tuple[Path, Path], name: str, language: Language
 ) -> None:
@@ -172,7 +173,7 @@ def test_the_bytes_do_not_depend_on_the_run(
     assert first == second
 
 
-@nine
+@each
 def test_charts_and_their_workbooks_hold_the_same_numbers(
     made: Made, name: str, language: Language
 ) -> None:
@@ -224,7 +225,7 @@ def levels(locale: Locale, values: list[float | None]) -> list[str]:
     return [locale.level(None if one is None else Fraction(str(one))) for one in values]
 
 
-@nine
+@each
 def test_every_drawing_is_told_in_words(made: Made, name: str, language: Language) -> None:
     document = made[name, language]
     drawings = [*document.body.iter(f"{WP}docPr")]
@@ -235,7 +236,7 @@ def test_every_drawing_is_told_in_words(made: Made, name: str, language: Languag
     assert len(gantts) >= (1 if name == "implementation-roadmap" else 0)
 
 
-@nine
+@each
 def test_every_table_has_a_title_for_readers_who_cannot_see_it(
     made: Made, name: str, language: Language
 ) -> None:
@@ -244,7 +245,7 @@ def test_every_table_has_a_title_for_readers_who_cannot_see_it(
     ]
 
     # The facts of the cover and the key figures are laid out in tables, but are none.
-    assert sum(one is None for one in titled) == 2
+    assert sum(one is None for one in titled) == (1 if name == WITHOUT_COVER else 2)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -281,20 +282,22 @@ def test_every_note_and_reason_stands_in_the_annex(made: Made, language: Languag
     ] == []
 
 
-@nine
+@each
 def test_nothing_is_left_unfilled(made: Made, name: str, language: Language) -> None:
     text = "\n".join(made[name, language].paragraphs)
 
     assert re.findall(r"[{}]|\bNone\b(?! of)|\bnan\b|Fraction|\bseed \d+", text) == []
 
 
-@nine
+@each
 def test_contents_name_the_headings(made: Made, name: str, language: Language) -> None:
     document = made[name, language]
     depth = 1 if name == "implementation-roadmap" else 2
     styles = range(1, depth + 1)
     entries = document.styled(*(f"TOC{level}" for level in styles))
     headings = document.styled(*(f"Heading{level}" for level in styles))
+    if name == WITHOUT_COVER:
+        headings = []
 
     assert [entry.split("\t")[-1] for entry in entries] == headings
 
@@ -305,7 +308,7 @@ def test_persian_runs_say_their_direction(made: Made, name: str) -> None:
     persian = [run for run in runs if PERSIAN.search("".join(run.itertext(f"{W}t")))]
     marks = [run.find(f"{W}rPr/{W}rtl") for run in persian]
 
-    assert len(marks) > 100
+    assert len(marks) > 40
     assert all(mark is not None and mark.get(f"{W}val") in (None, "1") for mark in marks)
 
 
@@ -335,7 +338,7 @@ def test_the_text_of_figures_is_large_enough_to_read(language: Language) -> None
     assert min(points) >= SMALLEST_READABLE_POINTS
 
 
-@nine
+@each
 def test_the_text_of_charts_and_styles_is_large_enough_to_read(
     made: Made, name: str, language: Language
 ) -> None:
@@ -353,11 +356,6 @@ def test_the_text_of_charts_and_styles_is_large_enough_to_read(
     ]
 
     assert min(sizes) >= SMALLEST_READABLE_POINTS
-
-
-@pytest.fixture
-def without_office(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PATH", "")
 
 
 @pytest.mark.usefixtures("without_office")
@@ -434,8 +432,9 @@ def test_what_people_type_appears_as_typed_and_harms_nothing(language: Language)
     text = "\n".join(opened["assessment-report"].paragraphs)
     missing = [one for one in HOSTILE if cleaned(one) not in cleaned(text)]
     assert missing == []
-    for document in opened.values():
-        assert cleaned(HOSTILE[0]) in cleaned(document.styled("CoverClient")[0])
+    for name, document in opened.items():
+        named = document.styled("Lead" if name == WITHOUT_COVER else "CoverClient")[0]
+        assert cleaned(HOSTILE[0]) in cleaned(named)
 
 
 def cleaned(text: str) -> str:
@@ -544,7 +543,7 @@ def test_a_framework_of_ones_own_makes_documents(monkeypatch: pytest.MonkeyPatch
 @pytest.mark.usefixtures("without_office")
 def test_without_answers_there_is_an_assessment_but_no_roadmap() -> None:
     report = report_on(bare().model_copy(update={"respondents": (), "responses": ()}))
-    for name in ("assessment-report", "gap-and-swot"):
+    for name in ("board-summary", "assessment-report", "gap-and-swot"):
         document = make_document(report, name, language="en", calendar="gregorian")
         assert check_document(document.content) == ()
 

@@ -6,7 +6,7 @@ from datetime import date
 from fractions import Fraction
 
 from crmplan.assessment.gaps import Gap, GapAnalysis
-from crmplan.planning.forecast import Expectation, forecast
+from crmplan.planning.forecast import Expectation, forecast, overall_expectation
 from crmplan.planning.initiatives import Catalogue, Initiative
 from crmplan.planning.scheduling import schedule
 from crmplan.planning.selection import ChosenInitiative, Selection
@@ -74,3 +74,20 @@ def test_a_dimension_without_a_score_is_left_out() -> None:
     )
 
     assert found.expected == {"one": {}}
+
+
+def test_the_expected_overall_score_weighs_dimensions_as_the_present_one_does() -> None:
+    # (1 × 2 + 3 × 4) / 4 = 3.5; low (1 + 12) / 4, high (3 + 12) / 4.
+    expected = {
+        "service": Expectation(Fraction(1), Fraction(2), Fraction(3)),
+        "people": Expectation(Fraction(4), Fraction(4), Fraction(4)),
+    }
+    weights = {"service": Fraction(1), "people": Fraction(3), "unscored": Fraction(9)}
+
+    found = overall_expectation(expected, weights)
+
+    assert found == Expectation(Fraction(13, 4), Fraction(7, 2), Fraction(15, 4))
+
+
+def test_without_expected_scores_there_is_no_expected_overall_score() -> None:
+    assert overall_expectation({}, {"service": Fraction(1)}) is None

@@ -16,6 +16,7 @@ from crmplan.documents.blocks import (
 )
 from crmplan.documents.sections.data_annex import NOTES
 from crmplan.documents.sections.shading import level_fill
+from crmplan.documents.sections.shortening import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -198,13 +199,8 @@ def _notes(words: Words, node: NodeScore) -> Iterator[Block]:
         return
     yield Heading(3, words("dimension.notes_title"), numbered=False)
     for text, who in list(said.items())[:MOST_NOTES]:
-        yield Paragraph(words("dimension.note", text=_shortened(text), who=who), style="quote")
+        yield Paragraph(
+            words("dimension.note", text=shortened(text, LONGEST_NOTE), who=who), style="quote"
+        )
     if (more := len(said) - MOST_NOTES) > 0:
         yield Paragraph(words.referring("dimension.more_notes", NOTES, count=more), style="note")
-
-
-def _shortened(text: str) -> str:
-    """Cut a long remark at a word; the annex has it whole."""
-    if len(text) <= LONGEST_NOTE:
-        return text
-    return text[:LONGEST_NOTE].rsplit(" ", 1)[0] + " …"

@@ -15,7 +15,7 @@ from crmplan.documents.blocks import (
     Table,
 )
 from crmplan.documents.sections.shading import level_fill, printed, repeated
-from crmplan.planning.risk import PERCENTILES
+from crmplan.planning.estimates import PERCENTILES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
