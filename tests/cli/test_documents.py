@@ -190,16 +190,17 @@ def test_a_folder_that_cannot_be_made_is_told(tiny: Path, tmp_path: Path) -> Non
     assert "Traceback" not in outcome.err
 
 
-def test_the_demo_makes_a_file_and_three_documents(tmp_path: Path) -> None:
+def test_the_demo_makes_a_file_and_every_document(tmp_path: Path) -> None:
     outcome = done("demo", "--language", "fa", "--out", tmp_path / "demo")
 
     assert sorted(one.name for one in (tmp_path / "demo").iterdir()) == [
         "assessment-report.fa.docx",
+        "board-summary.fa.docx",
         "gap-and-swot.fa.docx",
         "home-appliances.fa.crmplan",
         "implementation-roadmap.fa.docx",
     ]
-    assert len(outcome.out.splitlines()) == 4
+    assert len(outcome.out.splitlines()) == 5
 
 
 def test_the_demo_overwrites_nothing_unasked(tmp_path: Path) -> None:
