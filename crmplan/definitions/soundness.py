@@ -63,22 +63,23 @@ def _languages(framework: Framework, whole: YamlFile) -> Iterator[Problem]:
 
 
 def _levels(framework: Framework, whole: YamlFile) -> Iterator[Problem]:
-    scale, scoring = framework.scale, framework.scoring
+    for path, level in _named_levels(framework):
+        yield from _off_the_scale(framework, whole, path, level)
+
+
+def _named_levels(framework: Framework) -> Iterator[tuple[Path_, int | Fraction]]:
+    """Give every level that a framework names, with its path."""
     for index, profile in enumerate(framework.profiles):
-        here: Path_ = ("profiles", index)
-        yield from _off_the_scale(framework, whole, (*here, "default"), profile.default)
-        for name, level in profile.dimensions.items():
-            yield from _off_the_scale(framework, whole, (*here, "dimensions", name), level)
+        yield ("profiles", index, "default"), profile.default
+        for name, target in profile.dimensions.items():
+            yield ("profiles", index, "dimensions", name), target
     for index, dimension in enumerate(framework.dimensions):
         for level in dimension.levels:
-            path = ("dimensions", index, "levels", level)
-            yield from _off_the_scale(framework, whole, path, level)
-    if scoring.confirmed_from > scale.highest:
-        path = ("scoring", "confirmed_from")
-        yield from _off_the_scale(framework, whole, path, scoring.confirmed_from)
-    if scoring.trend:
-        path = ("scoring", "trend", "cap")
-        yield from _off_the_scale(framework, whole, path, scoring.trend.cap)
+            yield ("dimensions", index, "levels", level), level
+    if framework.scoring.confirmed_from > framework.scale.lowest:
+        yield ("scoring", "confirmed_from"), framework.scoring.confirmed_from
+    if framework.scoring.trend:
+        yield ("scoring", "trend", "cap"), framework.scoring.trend.cap
 
 
 def _off_the_scale(
