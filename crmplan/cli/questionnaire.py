@@ -23,36 +23,89 @@ from crmplan.cli.options import (
 from crmplan.cli.output import say, tell, write_json, write_table
 from crmplan.definitions.library import load_framework
 from crmplan.errors import FINDINGS, CrmplanError, UnknownElementError
+from crmplan.exchange.booklet_reading import read_booklet
 from crmplan.exchange.questionnaire_labels import questionnaire_labels
 from crmplan.exchange.questionnaire_reading import QuestionnaireReading, read_questionnaire
 from crmplan.exchange.questionnaire_xlsx import write_questionnaire
+from crmplan.localisation.locale import Locale
 from crmplan.localisation.messages import catalogue
 from crmplan.problems import closest
 from crmplan.storage import open_engagement
 from crmplan.workspace import read_engagement, write_whole
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from crmplan.assessment.engagement import Engagement
     from crmplan.assessment.framework import Framework
+    from crmplan.assessment.questionnaire import Questionnaire
     from crmplan.localisation.locale import LanguageCode
 
 
-@click.group("questionnaire", help="Send questions out as Excel workbooks, and read answers back.")
+def _workbook(
+    engagement: Engagement,
+    asked: Questionnaire,
+    person: Respondent | None,
+    held_on: date,
+    language: LanguageCode,
+) -> bytes:
+    return write_questionnaire(
+        asked,
+        respondent=person,
+        responses=engagement.responses,
+        labels=questionnaire_labels(catalogue("questionnaire", language).plain),
+        language=language,
+        made_on=held_on,
+    )
+
+
+def _booklet(
+    engagement: Engagement,
+    asked: Questionnaire,
+    person: Respondent | None,
+    held_on: date,
+    language: LanguageCode,
+) -> bytes:
+    from crmplan.documents.questionnaire_booklet import BookletPurpose, make_booklet
+
+    settings = engagement.settings
+    return make_booklet(
+        asked,
+        respondent=person,
+        responses=engagement.responses,
+        purpose=BookletPurpose(engagement.organisation.name, settings.consultant, held_on),
+        locale=Locale(language, settings.calendar),
+    )
+
+
+WRITERS = {"xlsx": _workbook, "docx": _booklet}
+
+
+@click.group(
+    "questionnaire",
+    help="Send questions out as Excel workbooks or Word booklets, and read answers back.",
+)
 def command() -> None:
     """Questionnaires by mail."""
 
 
 @command.command(
-    "write", help="Write a workbook for each person, or one for a group without a name."
+    "write", help="Write a workbook or booklet for each person, or one for a group without a name."
 )
 @engagement_argument
-@click.option("--format", "form", type=click.Choice(["xlsx"]), default="xlsx", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice([*WRITERS]),
+    default="xlsx",
+    show_default=True,
+    help="Excel workbook or Word booklet.",
+)
 @click.option(
     "--respondent", "respondent_ids", multiple=True, metavar="ID", help="Only for this person."
 )
-@click.option("--audience", metavar="GROUP", help="One workbook for anybody of a group.")
+@click.option("--audience", metavar="GROUP", help="One form for anybody of a group.")
 @click.option(
     "--short",
     is_flag=True,
@@ -77,25 +130,18 @@ def write(
     out: Path,
     force: bool,
 ) -> None:
-    """Write workbooks.
+    """Write forms.
 
-    Example: crmplan questionnaire write client.crmplan --out questionnaires
+    Example: crmplan questionnaire write client.crmplan --format docx --out questionnaires
     """
     engagement = read_engagement(file)
     use = engagement.assessment(framework_id).use
     spoken = language or engagement.settings.language
     framework = load_framework(use.id, spoken)
-    labels = questionnaire_labels(catalogue("questionnaire", spoken).plain)
     for person, group in _recipients(engagement, respondent_ids, audience):
         name = person.id if person else group
-        content = write_questionnaire(
-            questionnaire(framework, audience=group, short=short, layers=layers),
-            respondent=person,
-            responses=engagement.responses,
-            labels=labels,
-            language=spoken,
-            made_on=use.held_on,
-        )
+        asked = questionnaire(framework, audience=group, short=short, layers=layers)
+        content = WRITERS[form](engagement, asked, person, use.held_on, spoken)
         path = out / f"{name}.{form}"
         write_whole(path, content, overwrite=force)
         say(str(path))
@@ -123,7 +169,7 @@ def _recipients(
 
 
 @command.command(
-    "read", help="Read filled-in workbooks: all answers, or none and a list of what is wrong."
+    "read", help="Read filled-in forms: all answers, or none and a list of what is wrong."
 )
 @engagement_argument
 @click.argument(
@@ -148,14 +194,14 @@ def read(
     by: str,
     as_json: bool,
 ) -> None:
-    """Read workbooks.
+    """Read forms.
 
-    Example: crmplan questionnaire read client.crmplan questionnaires/*.xlsx --dry-run
+    Example: crmplan questionnaire read client.crmplan questionnaires/*.docx --dry-run
     """
     engagement = read_engagement(file)
     framework = load_framework(engagement.assessment(framework_id).use.id)
     readings = [
-        read_questionnaire(
+        _reader(path)(
             path.read_bytes(), framework=framework, name=path.name, respondent=respondent_id
         )
         for path in answers
@@ -173,6 +219,10 @@ def read(
         _import(file, framework, readings, by)
     count = sum(len(reading.responses) for reading in readings)
     tell(f"{count} answers {'would be' if dry_run else 'were'} imported")
+
+
+def _reader(path: Path) -> Callable[..., QuestionnaireReading]:
+    return read_booklet if path.suffix.lower() == ".docx" else read_questionnaire
 
 
 def _refuse_strangers(

@@ -16,7 +16,7 @@ from crmplan.documents.gap_and_swot import gap_and_swot
 from crmplan.documents.implementation_roadmap import implementation_roadmap
 from crmplan.documents.layout import office_program, render_with_pages
 from crmplan.documents.rendering import render_document
-from crmplan.documents.settings import DocumentSettings, Labels
+from crmplan.documents.settings import DocumentSettings, labels_of
 from crmplan.documents.words import Words, words_for
 from crmplan.documents.working_papers import working_papers
 from crmplan.errors import DocumentError
@@ -36,19 +36,6 @@ DOCUMENTS: Mapping[str, Composer] = MappingProxyType(
     }
 )
 _IF_USED = "working-papers"
-_LABELS = (
-    "figure",
-    "table",
-    "contents",
-    "figures",
-    "tables",
-    "page_of",
-    "prepared_for",
-    "prepared_by",
-    "date",
-    "version",
-    "confidentiality",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +107,7 @@ def _settings(words: Words) -> DocumentSettings:
         # Not the time of making: the same input must give the same bytes.
         created=datetime.combine(assessment.use.held_on, time(), UTC),
         version=words.locale.digits(__version__),
-        labels=Labels(**{name: words(f"labels.{name}") for name in _LABELS}),
+        labels=labels_of(words),
         digits=words.locale.digits,
         header=f"{client} · {title}",
         footer=words("labels.confidential"),

@@ -21,6 +21,7 @@ from crmplan.documents.blocks import (
     Cell,
     Chart,
     CrossReference,
+    FormField,
     Gantt,
     Heading,
     NumberedList,
@@ -159,10 +160,14 @@ def word_name(bookmark: str) -> str:
 
 
 def plain_text(text: Text) -> str:
-    """The words of a text without its references."""
+    """The words of a text without its references; a field counts as what stands in it."""
     if isinstance(text, str):
         return text
-    return "".join(part.text for part in text if isinstance(part, Span))
+    return "".join(
+        part.text or part.prompt if isinstance(part, FormField) else part.text
+        for part in text
+        if not isinstance(part, CrossReference)
+    )
 
 
 def _bookmark_of(block: Block) -> str | None:
@@ -175,7 +180,7 @@ def _wanted(block: Block) -> Iterator[str]:
         for part in () if isinstance(text, str) else text:
             if isinstance(part, CrossReference):
                 yield part.bookmark
-            elif part.link and not is_address(part.link):
+            elif isinstance(part, Span) and part.link and not is_address(part.link):
                 yield part.link
 
 

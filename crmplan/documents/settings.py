@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Literal, TypeAlias
 
@@ -28,6 +28,11 @@ class Labels:
     date: str = "Date"
     version: str = "Version"
     confidentiality: str = "Confidentiality"
+
+
+def labels_of(messages: Callable[[str], str]) -> Labels:
+    """The words of the engine out of a catalogue, where they are called ``labels.NAME``."""
+    return Labels(**{one.name: messages(f"labels.{one.name}") for one in fields(Labels)})
 
 
 def as_typed(text: str) -> str:

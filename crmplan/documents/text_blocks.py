@@ -39,7 +39,28 @@ class CrossReference:
     show: Literal["label", "text", "page"] = "label"
 
 
-Inline: TypeAlias = Span | CrossReference
+@dataclass(frozen=True, slots=True)
+class FormField:
+    """A place to fill in: a list to choose from, or room for text.
+
+    Attributes:
+        tag: names the control for the program that reads the form back, at most 64 characters.
+        bookmark: the same for programs that drop tags when they save; a name that Word accepts.
+        title: what the control is called when it is touched.
+        prompt: what stands in it while it is empty.
+        text: what was filled in already.
+        choices: value and shown text of each entry of the list; empty for free text.
+    """
+
+    tag: str
+    bookmark: str
+    title: str
+    prompt: str
+    text: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+Inline: TypeAlias = Span | CrossReference | FormField
 Text: TypeAlias = str | tuple[Inline, ...]
 
 

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
-from crmplan.documents.blocks import CrossReference, Inline, Span, Text
+from crmplan.documents.blocks import CrossReference, FormField, Inline, Span, Text
 from crmplan.documents.colours import text_paint
+from crmplan.documents.controls import control_xml
 from crmplan.documents.references import References, Target, is_address
 from crmplan.documents.settings import DocumentSettings
 from crmplan.documents.text import quoted
@@ -108,6 +109,8 @@ class Writer:
     def _inline(self, part: Inline, base: Look) -> str:
         if isinstance(part, CrossReference):
             return self._reference(part)
+        if isinstance(part, FormField):
+            return control_xml(part, base, (self.identifier(), self.identifier()))
         look = replace(
             base,
             bold=base.bold or part.bold,

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from crmplan.assessment.form_fields import EVIDENCE, INTENTION, LEVEL, NOTE, REALITY, REASON
 from crmplan.assessment.responses import Response
 from crmplan.exchange.answer_cell import Given, read_level
 from crmplan.exchange.questionnaire_faults import NEEDS_REASON, Form, misread, mistakes
-from crmplan.exchange.questionnaire_layout import EVIDENCE, INTENTION, LEVEL, NOTE, REALITY, REASON
 from crmplan.exchange.questionnaire_table import level_columns
 
 if TYPE_CHECKING:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmplan.assessment.form_fields import NOTE, REASON
 from crmplan.exchange.answer_cell import Given, NotUnderstood
-from crmplan.exchange.questionnaire_layout import NOTE, REASON
 from crmplan.exchange.questionnaire_table import TableRow, closed_columns
 from crmplan.exchange.typed_text import shown
 from crmplan.problems import Location, Problem
@@ -49,9 +49,9 @@ def misread(
     scale = form.framework.scale
     hint = f"write a whole number from {scale.lowest} to {scale.highest}, or n/a, or don't know"
     said = {
-        "word": ("XLSX-LEVEL-WORD", "{text} is no level"),
-        "range": ("XLSX-LEVEL-RANGE", f"{{text}} is outside {scale.lowest} to {scale.highest}"),
-        "fraction": ("XLSX-LEVEL-FRACTION", "{text} is no whole level"),
+        "word": ("FORM-LEVEL-WORD", "{text} is no level"),
+        "range": ("FORM-LEVEL-RANGE", f"{{text}} is outside {scale.lowest} to {scale.highest}"),
+        "fraction": ("FORM-LEVEL-FRACTION", "{text} is no whole level"),
     }
     found = []
     for key, one in read.items():
@@ -70,7 +70,7 @@ def mistakes(
         form.problem(
             row,
             key,
-            "XLSX-LEVEL-CLOSED",
+            "FORM-LEVEL-CLOSED",
             f"{row.item} has one level only, and this is not its cell",
             f"write the level into {row.cell(columns[-1])} and empty this cell",
         )
@@ -79,15 +79,15 @@ def mistakes(
     if "not-applicable" in states and len(states) > 1:
         text = "the question is marked not applicable in one column and answered in the other"
         hint = "keep one of the two: n/a, or the level"
-        found.append(form.problem(row, columns[0], "XLSX-LEVEL-CONTRADICTION", text, hint))
+        found.append(form.problem(row, columns[0], "FORM-LEVEL-CONTRADICTION", text, hint))
     if states.intersection(NEEDS_REASON) and not row.cells[REASON]:
         hint = "write in one sentence why"
         text = f"the reason is missing: {_stated(states)}"
-        found.append(form.problem(row, REASON, "XLSX-REASON-MISSING", text, hint))
+        found.append(form.problem(row, REASON, "FORM-REASON-MISSING", text, hint))
     if not any(row.cells[key] for key in columns) and (row.cells[REASON] or row.cells[NOTE]):
         text = "there is a reason or a note, but no level"
         hint = "choose a level, n/a or don't know"
-        found.append(form.problem(row, columns[0], "XLSX-LEVEL-MISSING", text, hint))
+        found.append(form.problem(row, columns[0], "FORM-LEVEL-MISSING", text, hint))
     return found
 
 

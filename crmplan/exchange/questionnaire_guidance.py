@@ -6,16 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from xlsxwriter.utility import xl_col_to_name
 
-from crmplan.exchange.questionnaire_layout import (
-    DONE,
-    EVIDENCE,
-    INTENTION,
-    ITEM,
-    LEVELS,
-    MARKS_SHEET,
-    NOTE,
-    REASON,
-)
+from crmplan.assessment.form_fields import EVIDENCE, INTENTION, LEVELS, NOTE, REASON
+from crmplan.exchange.questionnaire_layout import DONE, ITEM, MARKS_SHEET
 from crmplan.exchange.questionnaire_look import ANSWERED, MISSING, in_digits
 from crmplan.exchange.questionnaire_sheet import HEADER_ROW
 from crmplan.exchange.sheet_text import quoted

@@ -9,29 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmplan.assessment.form_fields import EVIDENCE, INTENTION, LEVEL, NOTE, REALITY, REASON
 from crmplan.exchange.questionnaire_look import in_digits
 
 if TYPE_CHECKING:
-    from crmplan.assessment.questionnaire import AskedItem, Questionnaire
-    from crmplan.assessment.responses import Layer
+    from crmplan.assessment.questionnaire import Questionnaire
     from crmplan.exchange.questionnaire_labels import QuestionnaireLabels
 
-FORMAT = "1"
 MARKS_SHEET = "_crmplan"
 
 ITEM = "crmplan:item"
-LEVEL = "level"
-INTENTION = "level.intention"
-REALITY = "level.reality"
-LEVELS = (LEVEL, INTENTION, REALITY)
-REASON = "reason"
-EVIDENCE = "evidence"
-NOTE = "note"
 DONE = "done"
-
-PERSON_NAME = "crmplan:name"
-PERSON_ROLE = "crmplan:role"
-PERSON_GROUP = "crmplan:group"
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +53,6 @@ def answer_columns(
         Column(NOTE, labels.note, 18),
         Column(DONE, DONE, 0),
     )
-
-
-def level_key(asked: AskedItem, layer: Layer, *, has_layers: bool) -> str:
-    """Name the column that holds the answer in a layer.
-
-    In a form with two level columns, an item that is answered as a whole stands in the second one:
-    a result is what really happens.
-    """
-    if not has_layers:
-        return LEVEL
-    return INTENTION if layer == "intention" and len(asked.layers) > 1 else REALITY
 
 
 def _level_columns(questionnaire: Questionnaire, labels: QuestionnaireLabels) -> tuple[Column, ...]:

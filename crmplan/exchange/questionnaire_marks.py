@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmplan.exchange.questionnaire_layout import FORMAT
+from crmplan.assessment.form_fields import CHOSEN_STATES, STATES, form_marks
 from crmplan.exchange.questionnaire_rows import word_of
 from crmplan.exchange.sheet_text import put_text
 
@@ -18,10 +18,6 @@ if TYPE_CHECKING:
     from crmplan.assessment.responses import Respondent, State
     from crmplan.exchange.questionnaire_labels import QuestionnaireLabels
     from crmplan.exchange.questionnaire_look import CellFormats, Look
-
-STATES: tuple[State, ...] = ("not-applicable", "unknown", "inherited", "out-of-control")
-CHOSEN_STATES: tuple[State, ...] = ("not-applicable", "unknown")
-"""What people choose from the list; the other two are set by the assessor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,18 +52,12 @@ def write_marks(
     language: str,
 ) -> None:
     """Write keys and values in the first two columns."""
-    framework = questionnaire.framework
-    pairs = [
-        ("format", FORMAT),
-        ("framework", framework.id),
-        ("version", framework.version),
-        ("language", language),
-        ("audience", questionnaire.audience or ""),
-        ("respondent", respondent.id if respondent else ""),
-        *((f"word.{state}", word_of(state, labels)) for state in STATES),
-        *((f"group.{group.id}", group.title) for group in framework.audiences),
-        *(("item", asked.item.id) for asked in questionnaire.items),
-    ]
+    pairs = form_marks(
+        questionnaire,
+        respondent_id=respondent.id if respondent else None,
+        language=language,
+        words={state: word_of(state, labels) for state in STATES},
+    )
     for row, (key, value) in enumerate(pairs):
         put_text(sheet, row, 0, key)
         put_text(sheet, row, 1, value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmplan.exchange.questionnaire_layout import PERSON_GROUP, PERSON_NAME, PERSON_ROLE
+from crmplan.assessment.form_fields import PERSON_GROUP, PERSON_NAME, PERSON_ROLE
 from crmplan.exchange.typed_text import shown
 from crmplan.problems import Location, Problem
 
@@ -58,11 +58,11 @@ def person_problems(person: FormPerson, respondent: str | None, *, name: str) ->
         signed = f"; it is signed {shown(person.name)}" if person.name else ""
         text = f"the form is made out to nobody{signed}"
         hint = "say whose answers these are, with --respondent ID"
-        found.append(Problem(Location(name), "XLSX-NO-RESPONDENT", text, hint))
+        found.append(Problem(Location(name), "FORM-NO-RESPONDENT", text, hint))
     if person.id is None and person.group is None and person.group_title:
         text = f"{shown(person.group_title)} is no group of this framework"
         hint = "choose one of the groups in the list"
-        found.append(Problem(Location(name), "XLSX-GROUP-UNKNOWN", text, hint))
+        found.append(Problem(Location(name), "FORM-GROUP-UNKNOWN", text, hint))
     return found
 
 

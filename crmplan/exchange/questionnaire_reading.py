@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmplan.assessment.form_fields import FORMAT
 from crmplan.errors import ExchangeError
 from crmplan.exchange.answer_words import known_words
 from crmplan.exchange.questionnaire_answers import (
@@ -14,11 +15,7 @@ from crmplan.exchange.questionnaire_answers import (
     read_row,
 )
 from crmplan.exchange.questionnaire_faults import Form
-from crmplan.exchange.questionnaire_layout import (
-    FORMAT,
-    ITEM,
-    MARKS_SHEET,
-)
+from crmplan.exchange.questionnaire_layout import ITEM, MARKS_SHEET
 from crmplan.exchange.questionnaire_marks import FormMarks, read_marks
 from crmplan.exchange.questionnaire_person import FormPerson, person_problems, read_person
 from crmplan.exchange.questionnaire_table import AnswerTable, TableRow, find_table
@@ -27,7 +24,7 @@ from crmplan.exchange.workbook_cells import read_workbook
 from crmplan.problems import Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from crmplan.assessment.framework import Framework
     from crmplan.assessment.responses import Response
@@ -79,15 +76,39 @@ def read_questionnaire(
     """
     book = read_workbook(data, name=name)
     marks = read_marks(book.get(MARKS_SHEET, ()))
-    _check_marks(marks, framework, name)
+    check_marks(marks, framework, name)
     table = find_table(book, name=name)
     person = read_person(book, marks)
+    return read_answers(table, marks, person, framework=framework, name=name, respondent=respondent)
+
+
+def read_answers(
+    table: AnswerTable,
+    marks: FormMarks,
+    person: FormPerson,
+    *,
+    framework: Framework,
+    name: str,
+    respondent: str | None,
+    problems: Iterable[Problem] = (),
+) -> QuestionnaireReading:
+    """Understand the answers that were found in a form of any kind.
+
+    Args:
+        table: the answers, a row a question.
+        marks: what the form says about itself; see ``check_marks``.
+        person: who answers, as the form says.
+        framework: the framework that was asked about.
+        name: what the file is called, for messages.
+        respondent: id of the person who answers, for a form that is made out to nobody.
+        problems: what was found to be wrong already.
+    """
     who = marks.respondent or respondent
     form = Form(name, framework, who or _NOBODY, table.has_layers, known_words(marks.words))
     read = _read_rows(table, marks, form)
-    problems = [problem for row in read for problem in row.problems]
-    problems += _missing_rows(table, marks, name) + person_problems(person, who, name=name)
-    return _reading(name, person, marks, read, problems)
+    found = [*problems, *(problem for row in read for problem in row.problems)]
+    found += _missing_rows(table, marks, name) + person_problems(person, who, name=name)
+    return _reading(name, person, marks, read, found)
 
 
 def _reading(
@@ -112,11 +133,17 @@ def _reading(
     )
 
 
-def _check_marks(marks: FormMarks, framework: Framework, name: str) -> None:
+def check_marks(marks: FormMarks, framework: Framework, name: str) -> None:
+    """Refuse a file that is no form, or one for another framework or version.
+
+    Raises:
+        ExchangeError: with what the form says and what was wanted.
+    """
     send_again = "write a new form with: crmplan questionnaire write"
     if not marks.format or not marks.items:
         raise ExchangeError(
-            f"{name}: this is no crmplan questionnaire, or its hidden sheet was deleted",
+            f"{name}: this is no crmplan questionnaire, or its marks are gone "
+            "(a hidden sheet of a workbook, properties of a document)",
             hint=f"copy the answers into the form as it was sent, or {send_again}",
         )
     if marks.format != FORMAT:
@@ -159,14 +186,14 @@ def _misplaced(
     copy = "copy the answers of this row into the form as it was sent"
     if not row.item:
         text = "the row has answers, but the hidden id of its question is gone"
-        return form.problem(row, ITEM, "XLSX-ROW-NO-ID", text, copy)
+        return form.problem(row, ITEM, "FORM-ROW-NO-ID", text, copy)
     if row.item not in marks.items or row.item not in form.framework.items:
         text = f"{shown(row.item)} is no question of this form"
         hint = did_you_mean(row.item, marks.items) or copy
-        return form.problem(row, ITEM, "XLSX-ROW-UNKNOWN", text, hint)
+        return form.problem(row, ITEM, "FORM-ROW-UNKNOWN", text, hint)
     if row.item in seen:
         text = f"{row.item} stands in row {seen[row.item]} already"
-        return form.problem(row, ITEM, "XLSX-ROW-TWICE", text, "delete one of the two rows")
+        return form.problem(row, ITEM, "FORM-ROW-TWICE", text, "delete one of the two rows")
     return None
 
 
@@ -175,7 +202,7 @@ def _missing_rows(table: AnswerTable, marks: FormMarks, name: str) -> list[Probl
     return [
         Problem(
             Location(name),
-            "XLSX-ROW-MISSING",
+            "FORM-ROW-MISSING",
             f"the row of the question {shown(item)} is missing",
             "copy the answers into the form as it was sent",
         )

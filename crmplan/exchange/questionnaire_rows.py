@@ -7,16 +7,8 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
-from crmplan.exchange.questionnaire_layout import (
-    DONE,
-    EVIDENCE,
-    ITEM,
-    LEVELS,
-    NOTE,
-    REASON,
-    Column,
-    level_key,
-)
+from crmplan.assessment.form_fields import EVIDENCE, LEVELS, NOTE, REASON, level_key
+from crmplan.exchange.questionnaire_layout import DONE, ITEM, Column
 from crmplan.exchange.questionnaire_look import (
     BOLD,
     BOXED,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from crmplan.exchange.questionnaire_layout import DONE, NOTE, Column, answer_columns
+from crmplan.assessment.form_fields import NOTE
+from crmplan.exchange.questionnaire_layout import DONE, Column, answer_columns
 from crmplan.exchange.questionnaire_look import (
     BAND,
     BOXED,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmplan.assessment.form_fields import PERSON_GROUP, PERSON_NAME, PERSON_ROLE
 from crmplan.exchange.questionnaire_blocks import FIRST, LAST, NAME, WIDE, WIDTHS, width_from
 from crmplan.exchange.questionnaire_guidance import choice_list, prepare_print, protect
-from crmplan.exchange.questionnaire_layout import PERSON_GROUP, PERSON_NAME, PERSON_ROLE
 from crmplan.exchange.questionnaire_look import (
     BOLD,
     BOXED,

@@ -8,18 +8,9 @@ from typing import TYPE_CHECKING
 
 from xlsxwriter.utility import xl_rowcol_to_cell
 
+from crmplan.assessment.form_fields import EVIDENCE, INTENTION, LEVEL, LEVELS, NOTE, REALITY, REASON
 from crmplan.errors import ExchangeError
-from crmplan.exchange.questionnaire_layout import (
-    EVIDENCE,
-    INTENTION,
-    ITEM,
-    LEVEL,
-    LEVELS,
-    MARKS_SHEET,
-    NOTE,
-    REALITY,
-    REASON,
-)
+from crmplan.exchange.questionnaire_layout import ITEM, MARKS_SHEET
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

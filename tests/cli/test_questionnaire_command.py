@@ -12,6 +12,8 @@ import pytest
 from crmplan.assessment.responses import Evidence
 from crmplan.storage import open_engagement
 from tests.cli.command_line import answers, crmplan, done, stored
+from tests.exchange.booklets import choose, tag
+from tests.exchange.booklets import fill as fill_in
 from tests.exchange.forms import column_of, row_of
 
 SPONSOR, VISION = "leadership.sponsor", "leadership.customer-vision"
@@ -116,7 +118,7 @@ def test_one_mistake_and_nothing_is_imported(client: Path) -> None:
 
     assert outcome.status == 3
     assert "md.xlsx:" in outcome.out
-    assert "XLSX-" in outcome.out
+    assert "FORM-" in outcome.out
     assert "nothing was imported" in outcome.err
     assert answers(client) == {}
 
@@ -225,3 +227,55 @@ def _other(client: Path) -> Path:
     done("new", other, "--organisation", "Other")
     done("record", "respondent", other, "sales", "--name", "C", "--group", "manager")
     return other
+
+
+def booklet(client: Path) -> Path:
+    """Write the Word booklet of the managing director."""
+    out = client.parent / "forms"
+    done("questionnaire", "write", client, *OVERALL, "--format", "docx", "--out", out)
+    return out / "md.docx"
+
+
+def test_a_booklet_is_read_back_by_the_rules_of_a_workbook(client: Path) -> None:
+    form = booklet(client)
+    chosen = choose(form.read_bytes(), {tag(SPONSOR): "3"})
+    form.write_bytes(fill_in(chosen, {tag(SPONSOR, "evidence"): "Letter of May"}))
+
+    outcome = done("questionnaire", "read", client, form)
+
+    assert answers(client)[SPONSOR, "overall"].level == 3
+    assert [one.title for one in stored(client).evidence] == ["Letter of May"]
+    assert "1 answers were imported" in outcome.err
+
+
+def test_a_mistake_in_a_booklet_keeps_a_workbook_out_as_well(client: Path) -> None:
+    workbook, form = written(client), booklet(client)
+    fill(workbook, {(SPONSOR, "level"): 3})
+    form.write_bytes(fill_in(form.read_bytes(), {tag(VISION): "very good"}))
+
+    outcome = crmplan("questionnaire", "read", client, workbook, form)
+
+    assert outcome.status == 3
+    assert "FORM-LEVEL-WORD: question 1.2, level" in outcome.out
+    assert answers(client) == {}
+
+
+def test_a_booklet_holds_what_was_answered_before(client: Path) -> None:
+    form = booklet(client)
+    form.write_bytes(choose(form.read_bytes(), {tag(SPONSOR): "4"}))
+    done("questionnaire", "read", client, form)
+
+    done(
+        "questionnaire",
+        "write",
+        client,
+        *OVERALL,
+        "--format",
+        "docx",
+        "--force",
+        "--out",
+        form.parent,
+    )
+    outcome = done("questionnaire", "read", client, form, "--dry-run")
+
+    assert "1 answers would be imported" in outcome.err

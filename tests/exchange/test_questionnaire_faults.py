@@ -26,7 +26,7 @@ def test_a_problem_names_the_file_the_cell_and_what_to_do() -> None:
     assert reading.problems == (
         Problem(
             Location("sara.xlsx", 4, 9),
-            "XLSX-LEVEL-WORD",
+            "FORM-LEVEL-WORD",
             'I4: "seven" is no level',
             "write a whole number from 0 to 5, or n/a, or don't know",
         ),
@@ -45,14 +45,14 @@ def test_one_problem_holds_back_all_answers() -> None:
 @pytest.mark.parametrize(
     ("cells", "code"),
     [
-        ({"level": 6}, "XLSX-LEVEL-RANGE"),
-        ({"level": -1}, "XLSX-LEVEL-RANGE"),
-        ({"level": 2.5}, "XLSX-LEVEL-FRACTION"),
-        ({"level": True}, "XLSX-LEVEL-WORD"),
-        ({"level": "n/a"}, "XLSX-REASON-MISSING"),
-        ({"level": "done elsewhere 3"}, "XLSX-REASON-MISSING"),
-        ({"note": "ask finance"}, "XLSX-LEVEL-MISSING"),
-        ({"reason": "B2B"}, "XLSX-LEVEL-MISSING"),
+        ({"level": 6}, "FORM-LEVEL-RANGE"),
+        ({"level": -1}, "FORM-LEVEL-RANGE"),
+        ({"level": 2.5}, "FORM-LEVEL-FRACTION"),
+        ({"level": True}, "FORM-LEVEL-WORD"),
+        ({"level": "n/a"}, "FORM-REASON-MISSING"),
+        ({"level": "done elsewhere 3"}, "FORM-REASON-MISSING"),
+        ({"note": "ask finance"}, "FORM-LEVEL-MISSING"),
+        ({"reason": "B2B"}, "FORM-LEVEL-MISSING"),
     ],
 )
 def test_a_mistake_in_a_row_is_a_problem(cells: dict[str, object], code: str) -> None:
@@ -63,7 +63,7 @@ def test_a_question_cannot_apply_in_one_column_only() -> None:
     cells = {"level.intention": "n/a", "level.reality": 3, "reason": "B2B"}
 
     assert codes(read(filled(written(layers=True), {SPONSOR: cells}))) == [
-        "XLSX-LEVEL-CONTRADICTION"
+        "FORM-LEVEL-CONTRADICTION"
     ]
 
 
@@ -71,7 +71,7 @@ def test_a_result_has_one_level_only() -> None:
     result = drcrm().dimensions[-1].items[0].id
 
     assert codes(read(filled(written(layers=True), {result: {"level.intention": 3}}))) == [
-        "XLSX-LEVEL-CLOSED"
+        "FORM-LEVEL-CLOSED"
     ]
 
 
@@ -86,18 +86,18 @@ def set_id(item: str, value: object) -> bytes:
 def test_a_changed_id_is_named_with_the_one_that_was_meant() -> None:
     reading = read(set_id(SPONSOR, "leadership.sponsors"))
 
-    assert codes(reading) == ["XLSX-ROW-MISSING", "XLSX-ROW-UNKNOWN"]
+    assert codes(reading) == ["FORM-ROW-MISSING", "FORM-ROW-UNKNOWN"]
     assert reading.problems[1].hint == 'did you mean "leadership.sponsor"?'
 
 
 def test_a_deleted_id_is_a_problem_if_the_row_was_answered() -> None:
-    assert codes(read(set_id(SPONSOR, None))) == ["XLSX-ROW-MISSING", "XLSX-ROW-NO-ID"]
+    assert codes(read(set_id(SPONSOR, None))) == ["FORM-ROW-MISSING", "FORM-ROW-NO-ID"]
 
 
 def test_an_id_that_is_there_twice_is_a_problem() -> None:
     reading = read(set_id(SPONSOR, VISION))
 
-    assert codes(reading) == ["XLSX-ROW-MISSING", "XLSX-ROW-TWICE"]
+    assert codes(reading) == ["FORM-ROW-MISSING", "FORM-ROW-TWICE"]
     assert "stands in row 4 already" in reading.problems[1].message
 
 
@@ -106,13 +106,13 @@ def test_a_deleted_row_is_a_problem() -> None:
         sheet = answer_sheet(book)
         sheet.cell(row_of(sheet, SPONSOR), 1).value = None
 
-    assert codes(read(changed(written(), change))) == ["XLSX-ROW-MISSING"]
+    assert codes(read(changed(written(), change))) == ["FORM-ROW-MISSING"]
 
 
 def test_a_question_that_was_not_asked_is_no_question_of_the_form() -> None:
     unasked = drcrm().dimensions[0].items[5].id
 
-    assert codes(read(set_id(SPONSOR, unasked))) == ["XLSX-ROW-MISSING", "XLSX-ROW-UNKNOWN"]
+    assert codes(read(set_id(SPONSOR, unasked))) == ["FORM-ROW-MISSING", "FORM-ROW-UNKNOWN"]
 
 
 def test_moved_rows_inserted_columns_and_renamed_sheets_change_nothing() -> None:
@@ -143,7 +143,7 @@ def test_an_unknown_group_is_a_problem_in_a_form_for_nobody() -> None:
 
     reading = read(changed(written(respondent=None), sign), respondent="reza")
 
-    assert codes(reading) == ["XLSX-GROUP-UNKNOWN"]
+    assert codes(reading) == ["FORM-GROUP-UNKNOWN"]
 
 
 def mark(key: str, value: str | None) -> bytes:

@@ -148,7 +148,7 @@ def test_half_an_answer_is_partial_and_kept() -> None:
 def test_a_form_for_nobody_needs_to_be_told_whose_answers_it_holds() -> None:
     data = filled(written(respondent=None), {SPONSOR: {"level": 3}})
 
-    assert codes(read(data)) == ["XLSX-NO-RESPONDENT"]
+    assert codes(read(data)) == ["FORM-NO-RESPONDENT"]
     assert [one.respondent for one in read(data, respondent="reza").responses] == ["reza"]
 
 
