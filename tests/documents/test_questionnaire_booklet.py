@@ -1,4 +1,4 @@
-"""The Word booklet as people get it: valid, in their language, with what they need to fill it in."""
+"""The Word booklet as people get it: valid, in their language, with all that filling in needs."""
 
 from __future__ import annotations
 
