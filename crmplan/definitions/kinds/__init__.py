@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from crmplan.definitions.found import Found
 
-KINDS = ("framework", "phase-model", "factor-library")
+KINDS = ("framework", "phase-model", "factor-library", "survey")
 """All kinds, in the order in which the guide names them."""
 
 
