@@ -19,6 +19,7 @@ CrmplanError
 │   ├── EngagementDamagedError
 │   └── EngagementLockedError
 ├── ExchangeError              a foreign file cannot be read
+│   └── FormTakenError         a survey form would be replaced
 ├── DocumentError              a document cannot be made
 │   ├── UnknownBookmarkError
 │   ├── DuplicateBookmarkError
@@ -270,6 +271,20 @@ class ExchangeError(CrmplanError):
     """A foreign file cannot be read or written."""
 
     code = "EXCHANGE"
+
+
+class FormTakenError(ExchangeError):
+    """Survey forms are stored already, with other answers."""
+
+    code = "SURVEY-TAKEN"
+
+    def __init__(self, forms: tuple[str, ...]) -> None:
+        named = ", ".join(forms[:5]) + (" …" if len(forms) > 5 else "")
+        super().__init__(
+            f"{len(forms)} forms were read before with other answers: {named}",
+            hint="add --replace if the new ones are right, or give the forms other numbers",
+        )
+        self.forms = forms
 
 
 class DocumentError(CrmplanError):

@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmplan.assessment.survey import Survey
+from crmplan.assessment.survey_results import SurveyPaper
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -24,6 +27,7 @@ class WorkingPapers:
     """
 
     used: tuple[WholeDefinition, ...]
+    surveys: tuple[SurveyPaper, ...] = ()
 
 
 def work_out(engagement: Engagement, used: Sequence[WholeDefinition]) -> WorkingPapers:
@@ -33,5 +37,14 @@ def work_out(engagement: Engagement, used: Sequence[WholeDefinition]) -> Working
         engagement: everything stored about the client.
         used: the definitions it uses besides frameworks, in one language.
     """
-    del engagement  # the kinds that read it are added one by one
-    return WorkingPapers(used=tuple(used))
+    return WorkingPapers(used=tuple(used), surveys=_surveys(engagement, used))
+
+
+def _surveys(engagement: Engagement, used: Sequence[WholeDefinition]) -> tuple[SurveyPaper, ...]:
+    return tuple(
+        SurveyPaper(
+            survey, tuple(one for one in engagement.survey_replies if one.survey == survey.id)
+        )
+        for survey in used
+        if isinstance(survey, Survey)
+    )

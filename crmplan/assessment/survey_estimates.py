@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from math import isqrt
-from typing import TYPE_CHECKING
+from math import isqrt, lcm
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from crmplan.assessment.survey import Reporting
+
+Number: TypeAlias = Fraction | int
+"""An exact number."""
 
 NORMAL = Fraction("1.96")
 """Two-sided 95 % point of the normal distribution."""
@@ -48,7 +51,7 @@ class Estimate:
     high: Fraction | None = None
 
 
-def mean_estimate(values: Sequence[Fraction], missing: int, reporting: Reporting) -> Estimate:
+def mean_estimate(values: Sequence[Number], missing: int, reporting: Reporting) -> Estimate:
     """Estimate a mean; the interval is Student's, which treats the people as drawn by lot.
 
     Args:
@@ -59,12 +62,31 @@ def mean_estimate(values: Sequence[Fraction], missing: int, reporting: Reporting
     count = len(values)
     if count < reporting.shown_from:
         return Estimate(count, missing)
-    mean = sum(values, Fraction(0)) / count
+    mean = exact_mean(values)
     if count < reporting.claims_from:
         return Estimate(count, missing, mean)
-    squares = sum(((value - mean) ** 2 for value in values), Fraction(0))
-    half = student(count - 1) * square_root(squares / (count - 1) / count)
+    half = student(count - 1) * square_root(_variance(values) / count)
     return Estimate(count, missing, mean, mean - half, mean + half)
+
+
+def exact_mean(values: Sequence[Number]) -> Fraction:
+    """Average at least one value; sums of whole numbers are many times faster than of fractions."""
+    whole, unit = _in_whole_numbers(values)
+    return Fraction(sum(whole), unit * len(whole))
+
+
+def _variance(values: Sequence[Number]) -> Fraction:
+    """Give the sample variance, divisor n - 1, of at least two values."""
+    whole, unit = _in_whole_numbers(values)
+    count = len(whole)
+    squares = count * sum(number * number for number in whole) - sum(whole) ** 2
+    return Fraction(squares, unit * unit * count * (count - 1))
+
+
+def _in_whole_numbers(values: Sequence[Number]) -> tuple[list[int], int]:
+    """Write values as whole multiples of one over a number, and give that number."""
+    unit = lcm(*{value.denominator for value in values})
+    return [value.numerator * (unit // value.denominator) for value in values], unit
 
 
 def share_estimate(of: int, count: int, missing: int, reporting: Reporting) -> Estimate:

@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from crmplan.assessment.kano import Feature, feature
-from crmplan.assessment.survey_estimates import Estimate, mean_estimate, share_estimate
+from crmplan.assessment.survey_estimates import Estimate, exact_mean, mean_estimate, share_estimate
 from crmplan.assessment.survey_forms import half_mean, person_mean
 from crmplan.assessment.survey_rules import (
     BandRule,
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from crmplan.assessment.survey import Survey, SurveyQuestion
+    from crmplan.assessment.survey_estimates import Number
     from crmplan.assessment.survey_forms import FilledForm
 
 Standing = Literal["strong", "between", "weak", "too-few", "none"]
@@ -110,7 +111,7 @@ def _standing(rule: ResultRule, estimate: Estimate) -> Standing:
     return "weak" if estimate.high <= rule.weak_to else "between"
 
 
-def _estimate(survey: Survey, values: Iterable[Fraction | None]) -> Estimate:
+def _estimate(survey: Survey, values: Iterable[Number | None]) -> Estimate:
     """Average the people who have a value."""
     found = list(values)
     given = [one for one in found if one is not None]
@@ -153,12 +154,15 @@ def _compare(
     ]
     firsts = [half_mean([first for first, _ in pairs], len(keys)) for pairs in people]
     minuses = [half_mean([minus for _, minus in pairs], len(keys)) for pairs in people]
-    both = [(a, b) for a, b in zip(firsts, minuses, strict=True) if a is not None and b is not None]
-    estimate = mean_estimate([a - b for a, b in both], len(forms) - len(both), survey.reporting)
+    gaps = [half_mean([first - minus for first, minus in pairs], len(keys)) for pairs in people]
+    estimate = _estimate(survey, gaps)
     if estimate.value is None:
         return estimate, None
-    sums = sum((a for a, _ in both), Fraction(0)), sum((b for _, b in both), Fraction(0))
-    return estimate, Compared(sums[0] / len(both), sums[1] / len(both))
+    return estimate, Compared(_mean_of(firsts), _mean_of(minuses))
+
+
+def _mean_of(values: Sequence[Number | None]) -> Fraction:
+    return exact_mean([one for one in values if one is not None])
 
 
 def _share(survey: Survey, rule: ShareRule, forms: Sequence[FilledForm]) -> ResultValue:
@@ -232,7 +236,7 @@ def _bands(survey: Survey, rule: BandRule, forms: Sequence[FilledForm]) -> Resul
     ]
     points = [
         [
-            Fraction(part.points(form.numbers[key])) if key in form.numbers else None
+            Fraction(part.points(Fraction(form.numbers[key]))) if key in form.numbers else None
             for part, key in zip(rule.parts, keys, strict=True)
         ]
         for form in forms
@@ -253,7 +257,7 @@ def _trends(survey: Survey, rule: TrendRule, forms: Sequence[FilledForm]) -> Res
         trend(
             question,
             (
-                (form.answered_on, form.numbers[key])
+                (form.answered_on, Fraction(form.numbers[key]))
                 for form in forms
                 if form.answered_on and key in form.numbers
             ),

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from crmplan.assessment.survey import Amount, Steps
 from crmplan.assessment.survey_estimates import Estimate, mean_estimate
-from crmplan.assessment.survey_forms import FilledForm, filled_form, open_groups
+from crmplan.assessment.survey_forms import FilledForm, filled_forms, open_groups
 from crmplan.assessment.survey_measuring import ResultValue, measure
 
 if TYPE_CHECKING:
@@ -89,6 +90,24 @@ class SurveyFinding:
     dimensions: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class SurveyPaper:
+    """A survey with the replies to it; the results are computed when they are first asked for."""
+
+    survey: Survey
+    replies: tuple[SurveyReply, ...]
+
+    @cached_property
+    def results(self) -> SurveyResults:
+        """What the replies say."""
+        return survey_results(self.survey, self.replies)
+
+    @cached_property
+    def findings(self) -> tuple[SurveyFinding, ...]:
+        """What of it is a strength or a weakness."""
+        return findings(self.survey, self.results)
+
+
 def survey_results(survey: Survey, replies: Sequence[SurveyReply]) -> SurveyResults:
     """Compute the results of a survey.
 
@@ -96,7 +115,7 @@ def survey_results(survey: Survey, replies: Sequence[SurveyReply]) -> SurveyResu
         survey: the template.
         replies: replies to this survey; their order changes nothing.
     """
-    forms = [filled_form(survey, reply) for reply in replies]
+    forms = filled_forms(survey, replies)
     days = [form.answered_on for form in forms if form.answered_on]
     shown, hidden = open_groups(forms, shown_from=survey.reporting.shown_from)
     return SurveyResults(

@@ -75,6 +75,7 @@ _COMMANDS = {
     "framework": ("crmplan.cli.framework", "List, show and check framework definitions."),
     "interview": ("crmplan.cli.interview", "Ask the questions in the terminal."),
     "questionnaire": ("crmplan.cli.questionnaire", "Send questions out and read answers back."),
+    "survey": ("crmplan.cli.survey", "Ask customers and employees, and show what they say."),
     "record": ("crmplan.cli.record", "Record people, evidence, decisions, targets, factors."),
     "score": ("crmplan.cli.score", "Show scores, and explain any of them."),
     "agreement": ("crmplan.cli.agreement", "Show where people agree and where they differ."),

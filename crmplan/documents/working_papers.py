@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmplan.documents.sections.opening import contents, cover
+from crmplan.documents.sections.surveys import surveys
 from crmplan.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from crmplan.documents.blocks import Block
     from crmplan.documents.words import Words
 
-SECTIONS: tuple[tuple[str, Callable[[Words], tuple[Block, ...]]], ...] = ()
+SECTIONS: tuple[tuple[str, Callable[[Words], tuple[Block, ...]]], ...] = (("surveys", surveys),)
 """Catalogue of words and composer of each section; a section without records gives no blocks."""
 
 

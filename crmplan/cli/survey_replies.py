@@ -1,0 +1,171 @@
+"""Reading files of replies: which survey they answer, what is wrong, what is new."""
+
+from __future__ import annotations
+
+from dataclasses import replace as with_changes
+from typing import TYPE_CHECKING
+
+from crmplan.assessment.client_records import DefinitionUse
+from crmplan.cli.output import say, tell, write_table
+from crmplan.cli.survey_templates import load_survey, load_template, survey_ids
+from crmplan.errors import ExchangeError, FormTakenError
+from crmplan.exchange.survey_replies import (
+    ReplyReading,
+    Template,
+    known_columns,
+    read_replies,
+    table_of,
+)
+from crmplan.exchange.survey_workbook import filled_table
+from crmplan.exchange.text_encoding import decode
+from crmplan.exchange.workbook_cells import read_workbook
+from crmplan.problems import Location, Problem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from rich.progress import Progress
+
+    from crmplan.assessment.client_records import SurveyReply
+    from crmplan.assessment.engagement import Engagement
+    from crmplan.assessment.record import Record
+
+_MOST_PROBLEMS = 50
+
+
+def read_file(
+    path: Path,
+    template: Template | None,
+    engagement: Engagement,
+    *,
+    encoding: str | None,
+    group: str,
+    bar: Progress,
+) -> ReplyReading:
+    """Read one file.
+
+    Args:
+        path: a CSV table, a workbook with such a table, or a filled-in form.
+        template: the survey; None finds it by the columns.
+        engagement: whose surveys come first where columns fit several.
+        encoding: of a CSV file, if somebody stated it.
+        group: given to forms without a group.
+        bar: shows how far the work has come.
+    """
+    data, name = path.read_bytes(), path.name
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        rows = _table_in_workbook(data, name)
+        found = template or _template_for(rows, engagement, name)
+    else:
+        decoded = decode(data, name=name, stated=encoding)
+        tell(f"{name}: {decoded.encoding}")
+        titles = {} if template is None else template.titles()
+        for one in survey_ids() if template is None else ():
+            titles |= load_template(one).titles()
+        rows = table_of(decoded.text, titles, name=name)
+        found = template or _template_for(rows, engagement, name)
+    task = bar.add_task(name, total=len(rows) - 1)
+    reading = read_replies(
+        rows, found, name=name, stem=path.stem, told=lambda done: bar.update(task, completed=done)
+    )
+    bar.update(task, completed=len(rows) - 1)
+    return with_changes(
+        reading,
+        replies=tuple(
+            one if one.group else one.model_copy(update={"group": group}) for one in reading.replies
+        ),
+    )
+
+
+def _table_in_workbook(data: bytes, name: str) -> list[list[str]]:
+    book = read_workbook(data, name=name)
+    first = next((rows for rows in book.values() if rows), ())
+    if not first:
+        raise ExchangeError(f"{name}: is empty", hint="its first row names the columns")
+    return filled_table(first) or [list(row) for row in first]
+
+
+def _template_for(rows: Sequence[Sequence[str]], engagement: Engagement, name: str) -> Template:
+    """Find the survey whose answers most columns hold; one that is used already comes first.
+
+    Raises:
+        ExchangeError: if none fits, or two fit alike.
+    """
+    used = {one.id for one in engagement.definitions}
+    fits = sorted(
+        (
+            (known_columns(rows, template), survey_id in used, survey_id)
+            for survey_id in survey_ids()
+            for template in (load_template(survey_id),)
+        ),
+        reverse=True,
+    )
+    best = fits[0] if fits else (0, False, "")
+    if not best[0] or (len(fits) > 1 and fits[1][:2] == best[:2]):
+        raise ExchangeError(
+            f"{name}: the columns do not tell which survey this is",
+            hint="name it: --survey ID; crmplan framework list shows them",
+        )
+    return load_template(best[2])
+
+
+def require_free(readings: Sequence[ReplyReading]) -> list[Problem]:
+    """Find forms that stand in two of the files."""
+    places: dict[tuple[str, str], str] = {}
+    problems = []
+    for number, reading in enumerate(readings):
+        for one in reading.replies:
+            key = (one.survey, one.form)
+            if key in places:
+                message = f'the form "{one.form}" stands in {places[key]} as well'
+                problems.append(Problem(Location(f"file {number + 1}"), "SURVEY-FORM", message))
+            places.setdefault(key, f"file {number + 1}")
+    return problems
+
+
+def changed_replies(
+    engagement: Engagement, replies: Iterable[SurveyReply], *, replace: bool
+) -> list[SurveyReply]:
+    """Choose the forms that are not stored as they are.
+
+    Raises:
+        FormTakenError: if a form is stored with other answers, and shall not be replaced.
+    """
+    stored = {(one.survey, one.form): one for one in engagement.survey_replies}
+    changed = [one for one in replies if stored.get((one.survey, one.form)) != one]
+    taken = tuple(one.form for one in changed if (one.survey, one.form) in stored)
+    if taken and not replace:
+        raise FormTakenError(taken)
+    return changed
+
+
+def recorded_use(engagement: Engagement, replies: Iterable[SurveyReply]) -> tuple[Record, ...]:
+    """Say which surveys the engagement begins to use, with their versions."""
+    known = {one.id for one in engagement.definitions}
+    fresh = dict.fromkeys(one.survey for one in replies if one.survey not in known)
+    return tuple(
+        DefinitionUse(id=one, kind="survey", version=load_survey(one).version) for one in fresh
+    )
+
+
+def show_reading(readings: Sequence[ReplyReading], problems: Sequence[Problem]) -> None:
+    """Show what was understood of each file, and the first of what is wrong."""
+    write_table(
+        ("survey", "rows", "read", "faulty", "answers without a column", "columns left out"),
+        [
+            (
+                ", ".join(sorted({one.survey for one in reading.replies})) or "–",
+                str(reading.rows),
+                str(len(reading.replies)),
+                str(reading.rows - len(reading.replies)),
+                ", ".join(reading.missing) or "–",
+                ", ".join(reading.left_out) or "–",
+            )
+            for reading in readings
+        ],
+    )
+    for problem in problems[:_MOST_PROBLEMS]:
+        say(str(problem))
+    if len(problems) > _MOST_PROBLEMS:
+        say(f"… and {len(problems) - _MOST_PROBLEMS} more; --json lists all of them")
