@@ -85,7 +85,9 @@ class Requirement(Record):
         obligation: how binding it is.
         entity: what it is about: customer, order, complaint.
         channel, moment, place, manner: the contact point: through which channel, when, where, how.
+            An entity, channel, moment or place is an id of the requirements guide, or free words.
         dimensions, initiatives, tasks: what answers it.
+        criteria: criteria of package evaluations that show whether a package answers it.
     """
 
     id: Id
@@ -100,6 +102,7 @@ class Requirement(Record):
     dimensions: tuple[Id, ...] = ()
     initiatives: tuple[Id, ...] = ()
     tasks: tuple[Id, ...] = ()
+    criteria: tuple[Id, ...] = ()
     raised_by: str = ""
     state: RequirementState = "open"
 

@@ -182,9 +182,14 @@ def check_phase_model(model: PhaseModel, whole: YamlFile) -> tuple[Problem, ...]
     return tuple(problems)
 
 
+def repeated_ids(ids: Iterable[str], whole: YamlFile) -> tuple[Problem, ...]:
+    """Find ids of a definition that stand for several things."""
+    return tuple(_duplicates(ids, whole))
+
+
 def check_factors(library: FactorLibrary, whole: YamlFile) -> tuple[Problem, ...]:
     """Find factors with the same id; their dimensions belong to frameworks not known here."""
-    return tuple(_duplicates((factor.id for factor in library.factors), whole))
+    return repeated_ids((factor.id for factor in library.factors), whole)
 
 
 def check_catalogue_against(

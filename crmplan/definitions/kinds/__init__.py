@@ -18,7 +18,15 @@ if TYPE_CHECKING:
 
     from crmplan.definitions.found import Found
 
-KINDS = ("framework", "phase-model", "factor-library", "survey")
+KINDS = (
+    "framework",
+    "phase-model",
+    "factor-library",
+    "requirements-guide",
+    "package-evaluation",
+    "survey",
+    "worksheet",
+)
 """All kinds, in the order in which the guide names them."""
 
 
