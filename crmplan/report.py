@@ -30,6 +30,7 @@ from crmplan.planning.initiatives import Catalogue
 from crmplan.planning.phases import PhaseModel
 from crmplan.planning.plan_inputs import AS_STORED, PlanInputs, WhatIf, plan_inputs
 from crmplan.planning.public_holidays import work_calendar
+from crmplan.planning.requirement_trace import RequirementTrace, trace_requirements
 from crmplan.planning.resources.levelling import LevelledSchedule, level
 from crmplan.planning.risk import RiskProfile, estimates_of, simulate
 from crmplan.planning.scheduling import Schedule, schedule
@@ -115,6 +116,19 @@ class Report:
     findings: Findings
     plan: Plan
     papers: WorkingPapers
+
+    @property
+    def register(self) -> RequirementTrace:
+        """The requirements, traced to what the plan does about them."""
+        chosen, guide = self.definitions, self.papers.guide
+        return trace_requirements(
+            self.engagement.requirements,
+            catalogue=chosen.catalogue,
+            model=chosen.phase_model,
+            workplan=self.plan.workplan,
+            dimensions={**chosen.framework.dimension, **chosen.planning_framework.dimension},
+            entities=[one.id for one in guide.entities] if guide else (),
+        )
 
 
 def build_report(

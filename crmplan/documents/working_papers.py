@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmplan.documents.sections.opening import contents, cover
+from crmplan.documents.sections.package_sections import packages
+from crmplan.documents.sections.requirement_sections import requirements
 from crmplan.documents.sections.surveys import surveys
+from crmplan.documents.sections.worksheet_sections import worksheets
 from crmplan.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -14,7 +17,12 @@ if TYPE_CHECKING:
     from crmplan.documents.blocks import Block
     from crmplan.documents.words import Words
 
-SECTIONS: tuple[tuple[str, Callable[[Words], tuple[Block, ...]]], ...] = (("surveys", surveys),)
+SECTIONS: tuple[tuple[str, Callable[[Words], tuple[Block, ...]]], ...] = (
+    ("worksheets", worksheets),
+    ("requirements", requirements),
+    ("packages", packages),
+    ("surveys", surveys),
+)
 """Catalogue of words and composer of each section; a section without records gives no blocks."""
 
 
