@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -22,6 +24,16 @@ def text(value: str) -> str:
     if not value.strip():
         raise click.BadParameter("it is empty.")
     return value.strip()
+
+
+def exact_number(value: str) -> Fraction:
+    """Take a number of 0 or more such as 3, 2.5 or 1/3; for ``type=`` of an argument."""
+    plain = value.strip().replace(",", ".").replace("٫", ".")
+    try:
+        # With 1e9999999 the computer would be busy for hours.
+        return Fraction(plain if re.fullmatch(r"\d{1,6}([./]\d{1,6})?", plain) else "")
+    except (ValueError, ZeroDivisionError) as error:
+        raise click.BadParameter(f"{value!r} is no number such as 3, 2.5 or 1/3.") from error
 
 
 def element_id(value: str) -> str:
