@@ -26,6 +26,9 @@ KINDS = (
     "package-evaluation",
     "survey",
     "worksheet",
+    "strategy-map",
+    "process-catalogue",
+    "phase-overlay",
 )
 """All kinds, in the order in which the guide names them."""
 
