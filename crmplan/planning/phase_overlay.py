@@ -17,7 +17,7 @@ class Stage(Element):
 
     Attributes:
         activities: standing activities that the stage speaks of.
-        follows: activities that follow from it, though the author does not speak of them.
+        also: activities that belong here by our reading; the author does not speak of them.
         phases: what belongs to one of these phases and is named nowhere belongs here.
         initiatives: initiatives of the overlay's framework that belong here.
     """
@@ -26,7 +26,7 @@ class Stage(Element):
     title: Text
     purpose: Text
     activities: tuple[Id, ...] = ()
-    follows: tuple[Id, ...] = ()
+    also: tuple[Id, ...] = ()
     phases: tuple[Id, ...] = ()
     initiatives: tuple[Id, ...] = ()
     source: Source

@@ -48,7 +48,7 @@ def _phase_model_references(one: PhaseOverlay, file: YamlFile) -> Iterator[Probl
         return
     ids = IdCheck(file, model.id)
     for index, stage in enumerate(one.stages):
-        for name in ("activities", "follows"):
+        for name in ("activities", "also"):
             path = ("stages", index, name)
             yield from ids.unknown(path, getattr(stage, name), model.activity, "activity")
         yield from ids.unknown(("stages", index, "phases"), stage.phases, model.phase, "phase")
@@ -58,11 +58,11 @@ def _phase_model_references(one: PhaseOverlay, file: YamlFile) -> Iterator[Probl
 def _left_out(one: PhaseOverlay, model: PhaseModel, file: YamlFile) -> Iterator[Problem]:
     """Find activities without a stage, and phases that do not belong to exactly one."""
     place = file.place(("stages",))
-    staged = {name for stage in one.stages for name in (*stage.activities, *stage.follows)}
+    staged = {name for stage in one.stages for name in (*stage.activities, *stage.also)}
     for activity in model.activities:
         if activity.id not in staged:
             message = f'the activity "{activity.id}" belongs to no stage'
-            yield Problem(place, "DEF-STAGE", message, "put it into activities or follows of one")
+            yield Problem(place, "DEF-STAGE", message, "put it into activities or also of one")
     claimed = Counter(chain.from_iterable(stage.phases for stage in one.stages))
     for phase in model.phases:
         if claimed[phase.id] != 1:
@@ -85,7 +85,7 @@ def counts(one: PhaseOverlay) -> dict[str, int]:
     """Count stages, and the activities and initiatives that have a place in them."""
     return {
         "stages": len(one.stages),
-        "activities": len({i for one in one.stages for i in (*one.activities, *one.follows)}),
+        "activities": len({i for one in one.stages for i in (*one.activities, *one.also)}),
         "initiatives": len({i for one in one.stages for i in one.initiatives}),
     }
 
@@ -100,7 +100,7 @@ def outline(one: PhaseOverlay) -> Iterator[tuple[int, str]]:
         yield 1, stage.purpose
         for name in stage.activities:
             yield 1, f"{model.activity[name].code} {model.activity[name].title}"
-        for name in stage.follows:
+        for name in stage.also:
             yield 1, f"({model.activity[name].code} {model.activity[name].title})"
 
 
