@@ -37,7 +37,7 @@ from crmplan.planning.scheduling import Schedule, schedule
 from crmplan.planning.selection import Selection, select_initiatives
 from crmplan.planning.sizing import Sizing, size_up
 from crmplan.planning.workplan import WorkPlan, expand
-from crmplan.working_papers import WorkingPapers, work_out
+from crmplan.working_papers import Basis, WorkingPapers, work_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +148,18 @@ def build_report(
     findings = analyse(assessment, definitions)
     inputs = plan_inputs(engagement, held_on=assessment.use.held_on, what_if=what_if)
     plan = make_plan(assessment.organisation, findings, definitions, inputs)
-    papers = work_out(engagement, definitions.used)
+    papers = work_out(engagement, definitions.used, basis_of(definitions, findings, plan))
     return Report(engagement, assessment, definitions, findings, plan, papers)
+
+
+def basis_of(definitions: Definitions, findings: Findings, plan: Plan) -> Basis:
+    """Gather what working papers look at."""
+    return Basis(
+        definitions.planning_framework,
+        findings.planning_gaps,
+        plan.schedule,
+        plan.inputs.status_on,
+    )
 
 
 def require_scores(report: Report) -> None:

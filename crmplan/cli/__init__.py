@@ -84,6 +84,8 @@ _COMMANDS = {
     "requirements": ("crmplan.cli.requirements", "Keep the register of needs and trace it."),
     "worksheet": ("crmplan.cli.worksheet", "Fill in worksheets, and hand on what they find."),
     "packages": ("crmplan.cli.packages", "Compare software packages by weighted criteria."),
+    "strategy": ("crmplan.cli.strategy", "Set targets of a strategy map and see what lags."),
+    "processes": ("crmplan.cli.processes", "Choose, classify and rate the client's processes."),
     "plan": ("crmplan.cli.plan", "Show initiatives, dates and the critical path."),
     "risk": ("crmplan.cli.risk", "Show how sure the dates of the plan are."),
     "forecast": ("crmplan.cli.forecast", "Show the scores to expect phase by phase."),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING
+from itertools import chain, repeat
+from typing import TYPE_CHECKING, cast
 
 import click
 
@@ -16,8 +17,11 @@ from crmplan.cli.options import (
     language_option,
 )
 from crmplan.cli.output import say, write_json, write_table
-from crmplan.cli.results import report_in, words_of
+from crmplan.cli.results import language_of, report_in, words_of
+from crmplan.definitions.library import load_whole
+from crmplan.documents.sections.stages import notes, summary, task_name, title_of
 from crmplan.planning.plan_inputs import WhatIf
+from crmplan.planning.stages import staged
 from crmplan.report import require_scores
 
 if TYPE_CHECKING:
@@ -25,7 +29,12 @@ if TYPE_CHECKING:
     from crmplan.documents.words import Words
     from crmplan.localisation.locale import LanguageCode
     from crmplan.planning.budgeting import BudgetChoice
+    from crmplan.planning.phase_overlay import PhaseOverlay
     from crmplan.planning.resources.levelling import LevelledSchedule
+    from crmplan.planning.stages import StagedPlan
+    from crmplan.report import Report
+
+OVERLAY = "phase-overlay"
 
 
 @click.command("plan", help="Show chosen initiatives, dates, floats and the critical path.")
@@ -39,6 +48,12 @@ if TYPE_CHECKING:
 @budget_option
 @capacity_option
 @click.option("--tasks", "show_tasks", is_flag=True, help="Show all tasks, not only initiatives.")
+@click.option(
+    "--phases",
+    "overlay_id",
+    metavar="ID",
+    help="Show the tasks in the stages of a phase overlay, such as springer-2006.",
+)
 @language_option
 @json_option
 def command(
@@ -48,6 +63,7 @@ def command(
     budgets: tuple[int, ...],
     capacities: tuple[RoleCapacity, ...],
     show_tasks: bool,
+    overlay_id: str | None,
     language: LanguageCode | None,
     as_json: bool,
 ) -> None:
@@ -65,6 +81,7 @@ def command(
     )
     require_scores(report)
     plan = report.plan
+    stages = _staged(report, overlay_id) if overlay_id else None
     if as_json:
         links = plan.workplan.links
         write_json(
@@ -76,10 +93,52 @@ def command(
                 "levelling": plan.levelled.answer if plan.levelled else None,
                 "tasks": plan.schedule.tasks,
                 "links": links,
+                "stages": _stage_ids(stages) if stages else [],
             },
         )
         return
+    if stages:
+        _show_stages(words_of(report, OVERLAY), stages)
+        return
     _show(words_of(report, "implementation-roadmap"), show_tasks=show_tasks)
+
+
+def _staged(report: Report, overlay_id: str) -> StagedPlan:
+    overlay = cast("PhaseOverlay", load_whole(overlay_id, OVERLAY, language_of(report)))
+    return staged(overlay, report.plan.schedule)
+
+
+def _stage_ids(plan: StagedPlan) -> list[dict[str, object]]:
+    return [
+        {
+            "stage": one.stage.id,
+            "start": one.start,
+            "finish": one.finish,
+            "tasks": [task.scheduled.task.id for task in one.tasks],
+        }
+        for one in plan.stages
+    ]
+
+
+def _show_stages(words: Words, plan: StagedPlan) -> None:
+    names = ("stage", "task", "phase", "start", "finish")
+    phases = words.report.definitions.phase_model.phase
+    rows = [
+        (
+            title_of(words, stage) if first else "",
+            task_name(words, one),
+            phases[one.scheduled.task.phase].short,
+            words.locale.short_date(one.scheduled.start),
+            words.locale.short_date(one.scheduled.finish),
+        )
+        for stage in plan.stages
+        for first, one in zip(chain([True], repeat(False)), stage.tasks, strict=False)
+    ]
+    say(summary(words, plan))
+    say()
+    write_table(tuple(words(f"columns.{name}") for name in names), rows)
+    say()
+    say(notes(words, plan))
 
 
 def _show(words: Words, *, show_tasks: bool) -> None:

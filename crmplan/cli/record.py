@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, get_args
 
 import click
 
+from crmplan.assessment.client_records import DefinitionUse, DefinitionUseKind
 from crmplan.assessment.record_kinds import FRAMEWORK, LISTED, NAMED
 from crmplan.assessment.responses import (
     ChosenFactor,
@@ -26,7 +27,7 @@ from crmplan.cli.options import (
     text,
 )
 from crmplan.cli.output import say, write_table
-from crmplan.definitions.library import load_factors, load_framework
+from crmplan.definitions.library import find_any, load_factors, load_framework, load_whole
 from crmplan.errors import CrmplanError, UnknownElementError
 from crmplan.problems import closest
 from crmplan.storage import open_engagement
@@ -209,6 +210,28 @@ def factor(
         record = ChosenFactor(factor=factor_id, probability=probability, impact=impact, note=note)
         store.save(record, by=by, at=_now())
     say(f"{factor_id}: {probability} × {impact}")
+
+
+@command.command("definition", help="Work with a definition beside the frameworks.")
+@engagement_argument
+@click.argument("definition_id", metavar="ID")
+@by_option
+def definition(file: str, definition_id: str, by: str) -> None:
+    """Work with a definition: a strategy map, a process catalogue, stages and so on.
+
+    Example: crmplan record definition client.crmplan springer-2006
+    """
+    entry = find_any(definition_id)
+    if entry.kind not in get_args(DefinitionUseKind):
+        raise CrmplanError(
+            f"{definition_id!r} is a {entry.kind.replace('-', ' ')}; it needs no recording",
+            hint="definitions to work with: crmplan framework list",
+        )
+    found = load_whole(entry.id, entry.kind)
+    record = DefinitionUse(id=entry.id, kind=entry.kind, version=found.version)
+    with open_engagement(file) as store:
+        store.save(record, by=by, at=_now())
+    say(f"{found.title} ({entry.id} {found.version})")
 
 
 @command.command("remove", help="Take out what was recorded: KIND, and the KEY that identifies it.")

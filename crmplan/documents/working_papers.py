@@ -9,6 +9,9 @@ from crmplan.documents.sections.package_sections import packages
 from crmplan.documents.sections.requirement_sections import requirements
 from crmplan.documents.sections.surveys import surveys
 from crmplan.documents.sections.worksheet_sections import worksheets
+from crmplan.documents.sections.process_ranking import processes
+from crmplan.documents.sections.stages import stages
+from crmplan.documents.sections.strategy_map import strategy_maps
 from crmplan.errors import DocumentError
 
 if TYPE_CHECKING:
@@ -22,6 +25,9 @@ SECTIONS: tuple[tuple[str, Callable[[Words], tuple[Block, ...]]], ...] = (
     ("requirements", requirements),
     ("packages", packages),
     ("surveys", surveys),
+    ("strategy-map", strategy_maps),
+    ("process-catalogue", processes),
+    ("phase-overlay", stages),
 )
 """Catalogue of words and composer of each section; a section without records gives no blocks."""
 

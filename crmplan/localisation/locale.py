@@ -64,6 +64,13 @@ class Locale:
         places = 0 if value is not None and value.denominator == 1 else 1
         return self.number(value, places)
 
+    def amount(self, value: Fraction | None) -> str:
+        """Write a number with as few decimals as say it, two at most."""
+        places = next(
+            (n for n in (0, 1) if value is not None and (value * 10**n).denominator == 1), 2
+        )
+        return self.number(value, places)
+
     def signed(self, value: Fraction | None) -> str:
         """Write a difference with its sign."""
         if value is None:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from crmplan.errors import PlanningError
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -65,9 +67,17 @@ def staged(overlay: PhaseOverlay, schedule: Schedule) -> StagedPlan:
     Args:
         overlay: it has a stage for each phase of the plan.
         schedule: the dated tasks.
+
+    Raises:
+        PlanningError: if the overlay was made for other phases than those of the plan.
     """
     places = _places(overlay)
     of_phase = {phase: stage.id for stage in overlay.stages for phase in stage.phases}
+    if strange := {one.task.phase for one in schedule.tasks} - of_phase.keys():
+        raise PlanningError(
+            f"{overlay.id!r} has no stage for the phases {', '.join(sorted(strange))}",
+            hint=f"it was made for the phases of {overlay.phase_model!r}",
+        )
     tasks: dict[str, list[StagedTask]] = defaultdict(list)
     for one in sorted(schedule.tasks, key=lambda one: (one.start, one.finish, one.task.code)):
         here = places.get(one.task.id) or {of_phase[one.task.phase]: True}

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pytest
 from builders import network
 
+from crmplan.errors import PlanningError
 from crmplan.planning.phase_overlay import PhaseOverlay
 from crmplan.planning.scheduling import Schedule, schedule
 from crmplan.planning.stages import StagedPlan, staged
@@ -95,3 +97,8 @@ def test_a_stage_without_tasks_is_left_out() -> None:
     )
 
     assert list(outline(found)) == ["think"]
+
+
+def test_stages_for_other_phases_are_refused() -> None:
+    with pytest.raises(PlanningError, match="no stage for the phases planning"):
+        staged(overlay({"id": "think", "phases": ["analysis"]}), dated("a 1"))
