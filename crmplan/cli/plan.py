@@ -19,7 +19,7 @@ from crmplan.cli.options import (
 from crmplan.cli.output import say, write_json, write_table
 from crmplan.cli.results import language_of, report_in, words_of
 from crmplan.definitions.library import load_whole
-from crmplan.documents.sections.stages import notes, summary, task_name, title_of
+from crmplan.documents.sections.stages import notes, spans, summary, task_name, title_of
 from crmplan.planning.plan_inputs import WhatIf
 from crmplan.planning.stages import staged
 from crmplan.report import require_scores
@@ -135,6 +135,8 @@ def _show_stages(words: Words, plan: StagedPlan) -> None:
         for first, one in zip(chain([True], repeat(False)), stage.tasks, strict=False)
     ]
     say(summary(words, plan))
+    for sentence in spans(words, plan):
+        say(sentence)
     say()
     write_table(tuple(words(f"columns.{name}") for name in names), rows)
     say()

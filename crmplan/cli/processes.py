@@ -114,7 +114,7 @@ def _show(words: Words, ranking: ProcessRanking) -> None:
 
 def _row(words: Words, ranking: ProcessRanking, one: RankedProcess) -> tuple[str, ...]:
     return (
-        name_of(one),
+        name_of(words, one.process),
         class_name(ranking, one),
         words.join(dimension_names(words, one)),
         words.join(initiative_names(words, one)),

@@ -20,6 +20,7 @@ from crmplan.localisation.locale import NO_VALUE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from crmplan.assessment.process_catalogue import Process
     from crmplan.assessment.process_ranking import (
         ProcessFindingKind,
         ProcessRanking,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from crmplan.documents.words import Words
 
 MOST_BARS = 10
+BAR_CM, AXIS_CM = 0.85, 1.4
 
 
 def processes(words: Words) -> tuple[Block, ...]:
@@ -50,7 +52,7 @@ def _chapter(words: Words, ranking: ProcessRanking) -> Iterator[Block]:
         yield _touched(words, ranking)
         yield Heading(2, words("ratings_title"))
         yield _ratings(words, ranking)
-    yield Paragraph(words("source", source=catalogue.source), style="note")
+    yield Paragraph(catalogue.interpretation, style="note")
     if catalogue.attribution:
         yield Paragraph(catalogue.attribution, style="note")
 
@@ -69,16 +71,16 @@ def summary(words: Words, ranking: ProcessRanking) -> str:
             words(
                 message,
                 values,
-                process=name_of(first),
+                process=name_of(words, first.process),
                 importance=words.locale.number(first.importance),
             )
         )
     return words.flow(said)
 
 
-def name_of(one: RankedProcess) -> str:
+def name_of(words: Words, process: Process) -> str:
     """Name a process with its code."""
-    return f"{one.process.code} {one.process.title}"
+    return f"{words.locale.digits(process.code)} {process.title}"
 
 
 def class_name(ranking: ProcessRanking, one: RankedProcess) -> str:
@@ -92,7 +94,7 @@ def findings(words: Words, ranking: ProcessRanking) -> Iterator[str]:
     names: dict[ProcessFindingKind, list[str]] = {}
     for one in ranking.findings:
         process = ranking.catalogue.process.get(one.process_id)
-        name = f"{process.code} {process.title}" if process else one.process_id
+        name = name_of(words, process) if process else one.process_id
         names.setdefault(one.kind, []).append(name)
     for kind, subjects in names.items():
         yield words(f"finding.{kind}", names=words.join(subjects))
@@ -106,10 +108,11 @@ def _chart(words: Words, ranking: ProcessRanking) -> Iterator[Block]:
     yield Paragraph(words.referring("chart_says", bookmark), keep_with_next=True)
     yield Chart(
         kind="bar",
-        categories=tuple(map(name_of, ranked)),
+        categories=tuple(name_of(words, one.process) for one in ranked),
         series=(Series(words("series"), tuple(printed(one.priority) for one in ranked)),),
         caption=words("chart_caption"),
         bookmark=bookmark,
+        height_cm=BAR_CM * len(ranked) + AXIS_CM,
     )
 
 
@@ -121,7 +124,7 @@ def _order(words: Words, ranking: ProcessRanking) -> Block:
         rows=tuple(
             (
                 NO_VALUE if one.rank is None else words.locale.whole(one.rank),
-                Cell(name_of(one), bold=one.is_key),
+                Cell(name_of(words, one.process), bold=one.is_key),
                 class_name(ranking, one),
                 words.locale.number(one.importance),
                 words.locale.number(one.gap),
@@ -148,7 +151,7 @@ def _touched(words: Words, ranking: ProcessRanking) -> Block:
         header=tuple(words(f"columns.{name}") for name in names),
         rows=tuple(
             (
-                Cell(name_of(one), bold=one.is_key),
+                Cell(name_of(words, one.process), bold=one.is_key),
                 words.join(dimension_names(words, one)),
                 "\n".join(initiative_names(words, one)) or words("no_initiative"),
             )
@@ -184,7 +187,7 @@ def _ratings(words: Words, ranking: ProcessRanking) -> Block:
         ),
         rows=tuple(
             (
-                name_of(one),
+                name_of(words, one.process),
                 *(words.locale.whole(one.rating.criteria.get(name.id)) for name in criteria),
                 one.rating.note,
             )

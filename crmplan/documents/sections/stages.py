@@ -27,17 +27,21 @@ def _chapter(words: Words, plan: StagedPlan) -> Iterator[Block]:
     yield _dates(words, plan)
     yield Heading(2, words("tasks_title"))
     yield _tasks(words, plan)
-    yield Paragraph(words("source", source=plan.overlay.source), style="note")
+    yield Paragraph(plan.overlay.interpretation, style="note")
 
 
 def summary(words: Words, plan: StagedPlan) -> str:
-    """Say how many stages there are, and when each runs."""
-    lead = words(
+    """Say how many stages there are."""
+    return words(
         "lead",
         stages=words.locale.whole(len(plan.stages)),
         phases=words.locale.whole(len(words.report.definitions.phase_model.phases)),
     )
-    said = (
+
+
+def spans(words: Words, plan: StagedPlan) -> Iterator[str]:
+    """Say of each stage when it runs."""
+    return (
         words(
             "stage_says",
             stage=title_of(words, one),
@@ -47,7 +51,6 @@ def summary(words: Words, plan: StagedPlan) -> str:
         )
         for one in plan.stages
     )
-    return words.flow((lead, *said))
 
 
 def title_of(words: Words, one: DatedStage) -> str:

@@ -39,7 +39,7 @@ def _chapter(words: Words, status: StrategyStatus) -> Iterator[Block]:
     figure = drawing(words, status)
     width = printed_width_cm(figure)
     bookmark = f"strategy-map.{strategy.id}"
-    yield Heading(1, words("heading", map=strategy.title), page_break_before=True)
+    yield Heading(1, strategy.title, page_break_before=True)
     yield Paragraph(summary(words, status), style="lead")
     yield Paragraph(words.referring("map_says", bookmark), keep_with_next=True)
     yield Picture(
@@ -49,7 +49,6 @@ def _chapter(words: Words, status: StrategyStatus) -> Iterator[Block]:
         alt=figure.description,
         bookmark=bookmark,
     )
-    yield Paragraph(words("source", source=strategy.source), style="note")
     yield from _measures(words, status)
     yield Heading(2, words("missing_title"))
     missing = tuple(findings(words, status))
@@ -57,6 +56,7 @@ def _chapter(words: Words, status: StrategyStatus) -> Iterator[Block]:
     yield Heading(2, words("work_title"))
     yield _work(words, status)
     yield _levels(words, status)
+    yield Paragraph(strategy.interpretation, style="note")
 
 
 def summary(words: Words, status: StrategyStatus) -> str:
