@@ -9,16 +9,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from crmplan.assessment.package_evaluation import PackageEvaluation
+from crmplan.assessment.process_catalogue import ProcessCatalogue
+from crmplan.assessment.process_ranking import ProcessRanking, rank_processes
 from crmplan.assessment.ranking_sensitivity import RankedPackages, rank_packages
 from crmplan.assessment.requirements import RequirementsGuide
+from crmplan.assessment.strategy_map import StrategyMap
+from crmplan.assessment.strategy_status import StrategyStatus, strategy_status
 from crmplan.assessment.survey import Survey
 from crmplan.assessment.survey_results import SurveyPaper
 from crmplan.assessment.worksheet import Worksheet
 from crmplan.assessment.worksheet_rows import FilledWorksheet, fill_in
-from crmplan.assessment.process_catalogue import ProcessCatalogue
-from crmplan.assessment.process_ranking import ProcessRanking, rank_processes
-from crmplan.assessment.strategy_map import StrategyMap
-from crmplan.assessment.strategy_status import StrategyStatus, strategy_status
 from crmplan.planning.phase_overlay import PhaseOverlay
 from crmplan.planning.stages import StagedPlan, staged
 

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from crmplan.documents.sections.opening import contents, cover
 from crmplan.documents.sections.package_sections import packages
-from crmplan.documents.sections.requirement_sections import requirements
-from crmplan.documents.sections.surveys import surveys
-from crmplan.documents.sections.worksheet_sections import worksheets
 from crmplan.documents.sections.process_ranking import processes
+from crmplan.documents.sections.requirement_sections import requirements
 from crmplan.documents.sections.stages import stages
 from crmplan.documents.sections.strategy_map import strategy_maps
+from crmplan.documents.sections.surveys import surveys
+from crmplan.documents.sections.worksheet_sections import worksheets
 from crmplan.errors import DocumentError
 
 if TYPE_CHECKING:
