@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -34,6 +35,33 @@ def exact_number(value: str) -> Fraction:
         return Fraction(plain if re.fullmatch(r"\d{1,6}([./]\d{1,6})?", plain) else "")
     except (ValueError, ZeroDivisionError) as error:
         raise click.BadParameter(f"{value!r} is no number such as 3, 2.5 or 1/3.") from error
+
+
+DAY = click.DateTime(["%Y-%m-%d"])
+_NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?(/[1-9][0-9]{0,19})?")
+
+
+class ExactNumber(click.ParamType[Fraction]):
+    """A number with any digits: 80, 80.5, 1/3, ۸۰٫۵."""
+
+    name = "number"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> Fraction:
+        """Read a number exactly; a comma is refused, because it may part thousands or decimals."""
+        if isinstance(value, Fraction):
+            return value
+        plain = "".join(map(_latin, str(value).strip()))
+        if not _NUMBER.fullmatch(plain) or ("." in plain and "/" in plain):
+            self.fail(f"{value!r} is no number: write 1250, 80.5 or 1/3", param, ctx)
+        return Fraction(plain)
+
+
+def _latin(sign: str) -> str:
+    if sign.isdecimal():
+        return str(unicodedata.decimal(sign))
+    return {"٫": ".", "−": "-"}.get(sign, sign)
 
 
 def element_id(value: str) -> str:

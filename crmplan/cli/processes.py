@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, cast, get_args
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Final, get_args
 
 import click
 
 from crmplan.assessment.client_records import ProcessClass, ProcessRating
-from crmplan.assessment.process_catalogue import HIGHEST, LOWEST, ProcessCatalogue
-from crmplan.cli.entering import pick, require_known, save_with, use_of
+from crmplan.assessment.process_catalogue import HIGHEST, LOWEST
+from crmplan.cli.client_definitions import definition_for, require_known, use_definition
 from crmplan.cli.options import by_option, engagement_argument, json_option, language_option
 from crmplan.cli.output import say, write_json, write_table
 from crmplan.cli.results import report_in, words_of
-from crmplan.definitions.library import load_catalogue, load_framework, load_whole
+from crmplan.definitions.library import load_catalogue, load_framework
 from crmplan.documents.sections.process_ranking import (
     class_name,
     dimension_names,
@@ -29,13 +30,13 @@ from crmplan.working_papers import ranking_of
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from crmplan.assessment.client_records import DefinitionUseKind
     from crmplan.assessment.engagement import Engagement
+    from crmplan.assessment.process_catalogue import ProcessCatalogue
     from crmplan.assessment.process_ranking import ProcessRanking, RankedProcess
     from crmplan.documents.words import Words
     from crmplan.localisation.locale import LanguageCode
 
-KIND: DefinitionUseKind = "process-catalogue"
+KIND: Final = "process-catalogue"
 
 
 def catalogue_option(function: Callable[..., None]) -> Callable[..., None]:
@@ -65,8 +66,9 @@ def show(file: str, catalogue_id: str | None, language: LanguageCode | None, as_
     """
     report = report_in(file, None, language)
     words = words_of(report, KIND)
-    wanted = pick(report.engagement, KIND, catalogue_id).id
-    catalogue = cast("ProcessCatalogue", load_whole(wanted, KIND, words.locale.language))
+    catalogue: ProcessCatalogue = definition_for(
+        report.engagement, KIND, catalogue_id, language=words.locale.language
+    )
     basis = basis_of(report.definitions, report.findings, report.plan)
     ranking = ranking_of(catalogue, report.engagement, basis)
     if as_json:
@@ -171,11 +173,14 @@ def rate(file: str, process: str, catalogue_id: str | None, by: str, **given: An
     """
     with open_engagement(file) as store:
         engagement = store.read()
-        catalogue = cast("ProcessCatalogue", pick(engagement, KIND, catalogue_id))
+        catalogue: ProcessCatalogue = definition_for(engagement, KIND, catalogue_id)
         require_known([process], catalogue.process, f"process of {catalogue.id}")
         _require_references(catalogue, given)
         record = _rating(engagement, catalogue.id, process, given)
-        save_with(store, use_of(KIND, catalogue), record, by=by)
+        at = datetime.now(UTC)
+        with store.transaction():
+            use_definition(store, catalogue, KIND, by=by, at=at)
+            store.save(record, by=by, at=at)
     found = catalogue.process[process]
     levels = ", ".join(f"{name} {level}" for name, level in record.criteria.items())
     say(f"{found.code} {found.title}{': ' if levels else ''}{levels}")

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from crmplan.assessment.client_records import MeasureReading, MeasureTarget
-from crmplan.assessment.strategy_map import StrategyMap
-from crmplan.cli.entering import DAY, ExactNumber, pick, require_known, save_with, use_of
+from crmplan.cli.client_definitions import definition_for, require_known, use_definition
 from crmplan.cli.options import (
+    DAY,
+    ExactNumber,
     by_option,
     engagement_argument,
     force_option,
@@ -19,7 +21,6 @@ from crmplan.cli.options import (
 )
 from crmplan.cli.output import say, write_json, write_table
 from crmplan.cli.results import report_in, words_of
-from crmplan.definitions.library import load_whole
 from crmplan.documents.sections.strategy_map import drawing, findings, summary
 from crmplan.errors import CrmplanError
 from crmplan.localisation.locale import NO_VALUE, Locale
@@ -30,16 +31,17 @@ from crmplan.workspace import write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from datetime import datetime
     from fractions import Fraction
 
-    from crmplan.assessment.client_records import DefinitionUseKind
     from crmplan.assessment.engagement import Engagement
+    from crmplan.assessment.record import Record
+    from crmplan.assessment.strategy_map import StrategyMap
     from crmplan.assessment.strategy_status import StrategyStatus
     from crmplan.documents.words import Words
     from crmplan.localisation.locale import LanguageCode
+    from crmplan.storage.store import EngagementStore
 
-KIND: DefinitionUseKind = "strategy-map"
+KIND: Final = "strategy-map"
 NUMBER = ExactNumber()
 
 
@@ -88,8 +90,9 @@ def _status(
 ) -> tuple[Words, StrategyStatus]:
     report = report_in(file, None, language)
     words = words_of(report, KIND)
-    wanted = pick(report.engagement, KIND, map_id).id
-    strategy = cast("StrategyMap", load_whole(wanted, KIND, words.locale.language))
+    strategy: StrategyMap = definition_for(
+        report.engagement, KIND, map_id, language=words.locale.language
+    )
     basis = basis_of(report.definitions, report.findings, report.plan)
     return words, status_of(strategy, report.engagement, basis)
 
@@ -155,7 +158,7 @@ def target(
         record = MeasureTarget(
             strategy_map=strategy.id, measure=measure, value=value, due=day, owner=owner
         )
-        save_with(store, use_of(KIND, strategy), record, by=by)
+        _save(store, strategy, record, by=by)
     found = strategy.measure[measure]
     say(f"{found.title}: {Locale().amount(value)} {found.unit}")
 
@@ -187,13 +190,22 @@ def reading(
         record = MeasureReading(
             strategy_map=strategy.id, measure=measure, on=day.date(), value=value, note=note
         )
-        save_with(store, use_of(KIND, strategy), record, by=by)
+        _save(store, strategy, record, by=by)
     found = strategy.measure[measure]
     say(f"{found.title}: {Locale().amount(value)} {found.unit} ({record.on.isoformat()})")
 
 
 def _map(engagement: Engagement, map_id: str | None) -> StrategyMap:
-    return cast("StrategyMap", pick(engagement, KIND, map_id))
+    found: StrategyMap = definition_for(engagement, KIND, map_id)
+    return found
+
+
+def _save(store: EngagementStore, strategy: StrategyMap, record: Record, *, by: str) -> None:
+    """Save a record, and that the map is used: both or neither."""
+    at = datetime.now(UTC)
+    with store.transaction():
+        use_definition(store, strategy, KIND, by=by, at=at)
+        store.save(record, by=by, at=at)
 
 
 @command.command("draw", help="Draw the map with the state of its objectives, as SVG or PNG.")

@@ -1,199 +1,178 @@
-"""Worksheets, requirements and packages from the keyboard."""
+"""Strategy maps, processes and stages on the command line."""
 
 from __future__ import annotations
 
-from datetime import date
-from fractions import Fraction
+import json
 from pathlib import Path
 
 import pytest
 
-from tests.cli.command_line import crmplan, done, stored
+from tests.cli.command_line import crmplan, done
 
 
-def test_a_need_is_added_and_changed_without_losing_the_rest(client: Path) -> None:
-    done(
-        "requirements", "add", client, "r1", "--shortage", "No log", "--reason", "Asked twice",
-        "--obligation", "must", "--initiative", "case-management", "--entity", "entity.complaint",
-    )  # fmt: skip
-    done("requirements", "add", client, "r1", "--state", "agreed")
+def test_a_target_and_readings_show_what_lags(sample: Path) -> None:
+    # 78.5 to 85 from 1 October 2026 to 30 September 2027: after 61 of 364 days 0.0 of 6.5 are done
+    done("strategy", "target", sample, "retention-rate", "85", "--due", "2027-09-30")
+    done("strategy", "reading", sample, "retention-rate", "۷۸٫۵", "--on", "2026-10-01")
+    done("strategy", "reading", sample, "retention-rate", "78.5", "--on", "2026-12-01")
 
-    engagement = stored(client)
-    found = engagement.requirements[0]
-    assert (found.shortage, found.obligation, found.state) == ("No log", "must", "agreed")
-    assert found.initiatives == ("case-management",)
-    assert [one.id for one in engagement.definitions] == ["crm-requirements"]
+    data = done("strategy", "show", sample, "--json").data
 
-
-def test_a_new_need_must_say_what_is_missing_and_why(client: Path) -> None:
-    outcome = crmplan("requirements", "add", client, "r1", "--shortage", "No log")
-
-    assert outcome.status == 1
-    assert "give --reason" in outcome.err
-    assert stored(client).requirements == ()
-
-
-@pytest.mark.parametrize(
-    ("option", "word", "meant"),
-    [
-        ("--initiative", "case-managment", "case-management"),
-        ("--task", "list-shortage", "list-shortages"),
-        ("--dimension", "servise", "service"),
-        ("--criterion", "system-modules.sale", "system-modules.sales"),
-    ],
-)
-def test_an_unknown_id_is_answered_with_the_closest(
-    client: Path, option: str, word: str, meant: str
-) -> None:
-    outcome = crmplan(
-        "requirements", "add", client, "r1", "--shortage", "s", "--reason", "r", option, word
+    found = data["measures"]["retention-rate"]
+    assert (found["state"], found["progress"]["exact"], found["expected"]["exact"]) == (
+        "behind",
+        "0",
+        "61/364",
     )
+    assert data["objectives"]["retention"]["state"] == "behind"
+    assert {"kind": "no-owner", "subject": "retention-rate"} in data["findings"]
+
+
+def test_a_later_target_replaces_the_earlier_one(sample: Path) -> None:
+    done("strategy", "target", sample, "sales-cycle", "30")
+    done("strategy", "target", sample, "sales-cycle", "25", "--owner", "Ada")
+
+    target = done("strategy", "show", sample, "--json").data["measures"]["sales-cycle"]["target"]
+
+    assert (target["value"], target["owner"]) == ("25", "Ada")
+
+
+@pytest.mark.parametrize("language", ["en", "fa", "zh"])
+@pytest.mark.parametrize("command", [("strategy", "show"), ("processes", "show")])
+def test_nothing_entered_yet_is_shown_as_that(
+    sample: Path, command: tuple[str, str], language: str
+) -> None:
+    which = ["--catalogue", "apqc-pcf"] if command[0] == "processes" else []
+
+    assert done(*command, sample, *which, "--language", language).out
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("retention-rat", "85"), "did you mean 'retention-rate'?"),
+        (("retention-rate", "1,250"), "'1,250' is no number"),
+        (("retention-rate", "many"), "'many' is no number"),
+        (("retention-rate", "85", "--map", "kaplan"), "kaplan"),
+    ],
+)
+def test_a_target_that_cannot_be_meant_is_refused(
+    sample: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    outcome = crmplan("strategy", "target", sample, *arguments)
+
+    assert outcome.status != 0
+    assert message in outcome.err
+    assert json.loads(done("export", sample).out)["measure_targets"] == []
+
+
+@pytest.mark.parametrize(("name", "start"), [("map.svg", b"<svg"), ("map.PNG", b"\x89PNG")])
+def test_the_map_is_drawn_into_a_file(
+    sample: Path, tmp_path: Path, name: str, start: bytes
+) -> None:
+    done("strategy", "draw", sample, tmp_path / name)
+
+    assert (tmp_path / name).read_bytes().startswith(start)
+
+
+def test_a_picture_of_another_kind_is_refused(sample: Path, tmp_path: Path) -> None:
+    outcome = crmplan("strategy", "draw", sample, tmp_path / "map.gif")
+
+    assert (outcome.status, "ends in .svg or .png" in outcome.err) == (1, True)
+
+
+def test_a_drawing_is_not_overwritten_unasked(sample: Path, tmp_path: Path) -> None:
+    done("strategy", "draw", sample, tmp_path / "map.svg")
+
+    assert crmplan("strategy", "draw", sample, tmp_path / "map.svg").status == 1
+    done("strategy", "draw", sample, tmp_path / "map.svg", "--force")
+
+
+def test_a_rating_keeps_what_is_not_named(sample: Path) -> None:
+    rate = ("processes", "rate", sample, "pcf-5-2")
+    done(*rate, "--catalogue", "apqc-pcf", "--criterion", "strategy-fit=5", "--owner", "Ada")
+    done(*rate, "--criterion", "stakeholder-benefit=4", "--initiative", "case-management")
+
+    (found,) = done("processes", "show", sample, "--json").data["processes"]
+
+    assert found["rating"]["criteria"] == {"strategy-fit": 5, "stakeholder-benefit": 4}
+    assert (found["rating"]["owner"], found["planned"]) == ("Ada", ["case-management"])
+    assert found["importance"]["exact"] == "9/2"
+    assert found["is_key"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("pcf-5-9",), "there is no process of apqc-pcf 'pcf-5-9'"),
+        (("pcf-5-2", "--criterion", "strategy-fit=6"), "a level from 1 to 5"),
+        (("pcf-5-2", "--criterion", "strategy=3"), "there is no criterion of apqc-pcf"),
+        (("pcf-5-2", "--dimension", "servic"), "did you mean 'service'?"),
+        (("pcf-5-2", "--initiative", "case"), "there is no initiative of drcrm 'case'"),
+    ],
+)
+def test_a_rating_that_cannot_be_meant_is_refused(
+    sample: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    outcome = crmplan("processes", "rate", sample, *arguments, "--catalogue", "apqc-pcf")
+
+    assert outcome.status != 0
+    assert message in outcome.err
+    assert json.loads(done("export", sample).out)["process_ratings"] == []
+
+
+def test_with_several_catalogues_one_must_be_named(sample: Path) -> None:
+    outcome = crmplan("processes", "show", sample)
 
     assert outcome.status == 1
-    assert meant in outcome.err
+    assert "apqc-pcf" in outcome.err
 
 
-def test_the_register_is_shown_with_what_has_no_answer(client: Path) -> None:
-    done(
-        "requirements", "add", client, "r1", "--shortage", "No log", "--reason", "Asked twice",
-        "--obligation", "must", "--entity", "entity.order",
-    )  # fmt: skip
+def test_the_plan_is_shown_in_other_stages(sample: Path) -> None:
+    plain = done("plan", sample, "--json").data
+    data = done("plan", sample, "--phases", "springer-2006", "--json").data
 
-    shown = done("requirements", "show", client)
-    data = done("requirements", "show", client, "--json").data
-
-    assert "Order" in shown.out
-    assert "no answer in the plan: r1" in shown.out
-    assert data["unanswered"] == ["r1"]
-
-
-def test_the_questions_are_asked_in_the_language_of_the_client(client: Path) -> None:
-    assert "接觸點" in done("requirements", "ask", client, "--language", "zh").out
-
-
-def test_packages_are_scored_weighed_and_ranked(client: Path) -> None:
-    for name in ("north", "south"):
-        done("packages", "candidate", client, name, "--name", name.title())
-    done("packages", "score", client, "north", "system-modules.sales", "4")
-    done("packages", "score", client, "south", "system-modules.sales", "2")
-    done("packages", "weight", client, "system-modules.sales", "2,5", "--minimum", "3")
-
-    shown = done("packages", "show", client).out
-    data = done("packages", "show", client, "--json").data["comparison"]
-
-    assert "South is out: Sales-force automation 2 < 3" in shown
-    assert [(one["candidate"]["id"], one["rank"]) for one in data["results"]] == [
-        ("north", 1),
-        ("south", None),
+    assert [one["stage"] for one in data["stages"]] == [
+        "strategy-stage",
+        "activity-stage",
+        "process-stage",
+        "software-stage",
     ]
-    assert stored(client).criterion_weights[0].weight == Fraction(5, 2)
+    named = {task for one in data["stages"] for task in one["tasks"]}
+    assert named == {one["task"]["id"] for one in plain["tasks"]}
+    assert data["tasks"] == plain["tasks"]
 
 
-def test_what_a_score_means_is_shown_before_it_is_given(client: Path) -> None:
-    done("packages", "candidate", client, "north", "--name", "North")
+@pytest.mark.parametrize("language", ["en", "fa", "zh"])
+def test_stages_are_told_in_three_languages(sample: Path, language: str) -> None:
+    out = done("plan", sample, "--phases", "springer-2006", "--language", language).out
 
-    shown = done("packages", "score", client, "north", "system-modules.sales").out
-
-    assert "  0: Not contained." in shown
-    assert stored(client).package_scores == ()
+    assert "A101" in out
 
 
-@pytest.mark.parametrize(
-    "command",
-    [
-        ("score", "nroth", "system-modules.sales", "3"),
-        ("score", "north", "system-modules.sale", "3"),
-        ("weight", "system-module", "3"),
-        ("weight", "system-modules", "3", "--minimum", "2"),
-        ("weight", "system-modules", "1e9"),
-        ("candidate", "East", "--name", "East"),
-    ],
-)
-def test_what_cannot_be_recorded_about_packages_is_refused(
-    client: Path, command: tuple[str, ...]
+def test_unknown_stages_are_refused(sample: Path) -> None:
+    assert "springer-2006" in crmplan("plan", sample, "--phases", "springer").err
+
+
+def test_a_definition_is_taken_into_use_once(sample: Path) -> None:
+    done("record", "definition", sample, "springer-2006")
+    done("record", "definition", sample, "springer-2006")
+
+    used = json.loads(done("export", sample).out)["definitions"]
+    assert [(one["id"], one["kind"]) for one in used] == [("springer-2006", "phase-overlay")]
+
+
+def test_a_framework_is_no_definition_to_take_into_use(sample: Path) -> None:
+    assert "is a framework" in crmplan("record", "definition", sample, "drcrm").err
+
+
+def test_the_working_papers_hold_what_was_entered(
+    sample: Path, tmp_path: Path, no_office: None
 ) -> None:
-    done("packages", "candidate", client, "north", "--name", "North")
-    before = stored(client)
+    done("strategy", "target", sample, "retention-rate", "85")
+    done("processes", "rate", sample, "pcf-5-2", "--catalogue", "apqc-pcf")
+    done("record", "definition", sample, "springer-2006")
 
-    outcome = crmplan("packages", command[0], client, *command[1:])
+    done("report", sample, "working-papers", "--out", tmp_path)
 
-    assert outcome.status in (1, 2)
-    assert stored(client) == before
-
-
-def test_a_worksheet_takes_words_digits_and_calendars_of_its_readers(client: Path) -> None:
-    done(
-        "worksheet", "enter", client, "communication-channels", "proactive",
-        "proactive.surveys", "used=پیوسته", "last=۱۴۰۵/۰۷/۱۳", "finding=slow",
-    )  # fmt: skip
-    done(
-        "worksheet", "enter", client, "communication-channels", "reactive",
-        "reactive.complaints", "volume=1,250.50",
-    )  # fmt: skip
-
-    first, second = stored(client).worksheet_entries
-    assert first.cells == {
-        "used": "used.regularly",
-        "last": date(2026, 10, 5).isoformat(),
-        "finding": "slow",
-    }
-    assert second.cells == {"volume": "1250.5"}
-
-
-def test_a_cell_is_emptied_and_the_others_stay(client: Path) -> None:
-    row = ("worksheet", "enter", client, "customer-segments", "pareto", "r1")
-    done(*row, "name=Acme", "revenue=90")
-    done(*row, "revenue=")
-
-    assert stored(client).worksheet_entries[0].cells == {"name": "Acme"}
-
-
-@pytest.mark.parametrize(
-    ("arguments", "said"),
-    [
-        (("pareto", "r1", "revenue=many"), "is no number"),
-        (("pareto", "r1", "revenu=9"), "did you mean 'revenue'"),
-        (("pareto", "r1", "revenue"), "names no column"),
-        (("paretto", "r1", "revenue=9"), "did you mean 'pareto'"),
-        (("by-use", "r1", "revenue=9"), "there is no row of by-use"),
-    ],
-)
-def test_what_a_worksheet_has_no_place_for_is_refused(
-    client: Path, arguments: tuple[str, ...], said: str
-) -> None:
-    outcome = crmplan("worksheet", "enter", client, "customer-segments", *arguments)
-
-    assert outcome.status == 1
-    assert said in outcome.err
-    assert stored(client).worksheet_entries == ()
-
-
-def test_rows_hand_on_factors_and_needs(client: Path) -> None:
-    done(
-        "worksheet", "enter", client, "customer-identification", "internal-customers", "r1",
-        "name=Workshop", "shortage=No delivery dates", "reason=It waits",
-    )  # fmt: skip
-    done(
-        "worksheet", "enter", client, "customer-identification", "stakeholders",
-        "stakeholders.suppliers", "factor=easy-switching",
-    )  # fmt: skip
-
-    offered = done("worksheet", "offers", client).out
-    done("worksheet", "take", client)
-
-    need = stored(client).requirements[0]
-    assert "factor easy-switching" in offered
-    assert need.id == "customer-identification.internal-customers.r1"
-    assert (need.shortage, need.reason) == ("No delivery dates", "It waits")
-    assert "need" not in done("worksheet", "offers", client).out
-
-
-def test_worksheets_are_listed_with_their_filled_rows(client: Path) -> None:
-    done("worksheet", "enter", client, "customer-segments", "pareto", "r1", "revenue=5")
-
-    listed = {one["id"]: one["filled"] for one in done("worksheet", "list", client, "--json").data}
-    shown = done("worksheet", "show", client, "customer-segments", "--language", "fa").out
-
-    assert len(listed) == 8
-    assert listed["customer-segments"] == "1"
-    assert "بخش‌بندی مشتریان و پارتو" in shown
+    assert (tmp_path / "working-papers.en.docx").stat().st_size > 0
