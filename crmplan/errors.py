@@ -10,6 +10,7 @@ CrmplanError
 │   └── LevelOutsideScaleError a level that the framework's scale does not have
 ├── PlanningError              no plan can be made of these values
 │   ├── DependencyCycleError   tasks wait for one another in a circle
+│   ├── PlanProblemsError      links, constraints or calendars do not fit; all are listed
 │   └── ResourceProblemError   tasks cannot be scheduled with the roles there are
 ├── EngagementError            an engagement file cannot be used
 │   ├── EngagementMissingError
@@ -165,6 +166,21 @@ class DependencyCycleError(PlanningError):
             hint="remove one of the links",
         )
         self.cycle = cycle
+
+
+class PlanProblemsError(PlanningError):
+    """What was entered about the plan does not fit; ``problems`` holds every one of them."""
+
+    code = "PLAN-PROBLEMS"
+    exit_status = FINDINGS
+
+    def __init__(self, problems: Iterable[object]) -> None:
+        self.problems = tuple(problems)
+        count = len(self.problems)
+        super().__init__(
+            f"the plan has {count} {'problem' if count == 1 else 'problems'}",
+            hint="change or take out what is named: crmplan record …, crmplan record remove …",
+        )
 
 
 class ResourceProblemError(PlanningError):

@@ -27,9 +27,10 @@ from crmplan.planning.budgeting import BudgetChoice
 from crmplan.planning.candidates import fit_to_budget
 from crmplan.planning.forecast import Forecast, forecast
 from crmplan.planning.initiatives import Catalogue
+from crmplan.planning.network.entries import with_entries
 from crmplan.planning.phases import PhaseModel
 from crmplan.planning.plan_inputs import AS_STORED, PlanInputs, WhatIf, plan_inputs
-from crmplan.planning.public_holidays import work_calendar
+from crmplan.planning.public_holidays import plan_calendars
 from crmplan.planning.requirement_trace import RequirementTrace, trace_requirements
 from crmplan.planning.resources.levelling import LevelledSchedule, level
 from crmplan.planning.risk import RiskProfile, estimates_of, simulate
@@ -256,12 +257,18 @@ def make_plan(
         selection, budget = fit_to_budget(
             selection, findings.planning_gaps, definitions.catalogue, sizing, inputs.budgets
         )
-    workplan = expand(selection, definitions.catalogue, definitions.phase_model, sizing)
+    workplan = with_entries(
+        expand(selection, definitions.catalogue, definitions.phase_model, sizing),
+        inputs,
+        catalogue=definitions.catalogue,
+        model=definitions.phase_model,
+    )
     start = inputs.starts_on
-    calendar = work_calendar(organisation.country, organisation.weekend, start=start)
+    calendars = plan_calendars(organisation, inputs.exceptions, start=start)
+    calendar = calendars.organisation
     capacity = {one.role: one.tasks for one in inputs.capacities}
     levelled = level(workplan, calendar, start=start, capacity=capacity) if capacity else None
-    scheduled = levelled.schedule if levelled else schedule(workplan, calendar, start=start)
+    scheduled = levelled.schedule if levelled else schedule(workplan, calendars, start=start)
     expected = forecast(
         selection,
         findings.planning_gaps,

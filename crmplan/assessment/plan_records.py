@@ -19,6 +19,9 @@ LinkKind = Literal["FS", "SS", "FF", "SF"]
 ConstraintKind = Literal["ASAP", "ALAP", "SNET", "SNLT", "FNET", "FNLT", "MSO", "MFO", "deadline"]
 """The eight date constraints of project software, and the deadline, which moves nothing."""
 
+LagCalendar = Literal["plan", "before", "after"]
+"""Whose working days a lag counts: the organisation's, or those of one of the two tasks."""
+
 CalendarScope = Literal["organisation", "role", "task"]
 WorkedPart = Literal["none", "half", "full"]
 Choice = Literal["mandatory", "excluded"]
@@ -73,6 +76,8 @@ class CalendarException(Record):
     Attributes:
         subject: the role or task; empty for the organisation.
         works: what is worked on each of the days, weekends too.
+        source: ``public`` for the official days of a year, written down so that they stay; that
+            year then has no other public holidays than those that are written down.
     """
 
     scope: CalendarScope = "organisation"
@@ -80,6 +85,7 @@ class CalendarException(Record):
     first: date
     last: date
     works: WorkedPart = "none"
+    source: Literal["own", "public"] = "own"
     note: str = ""
 
     @model_validator(mode="after")
@@ -96,6 +102,7 @@ class PlanLink(Record):
 
     Attributes:
         at_most: longest time between the two ends that the link ties; None for any.
+        lag_calendar: whose working days lag and longest time count.
     """
 
     before: Id
@@ -103,6 +110,7 @@ class PlanLink(Record):
     kind: LinkKind = "FS"
     lag: Lag = "0d"
     at_most: Lag | None = None
+    lag_calendar: LagCalendar = "plan"
     note: str = ""
 
 

@@ -15,6 +15,7 @@ from crmplan.localisation.locale import NO_VALUE, Calendar, LanguageCode, Locale
 from crmplan.localisation.messages import Messages, catalogue
 from crmplan.planning.forecast import Expectation
 from crmplan.planning.sizing import EffortRange
+from crmplan.planning.working_time import Days
 from crmplan.report import Report
 
 # Stands for a reference while a sentence is filled; no document may contain it.
@@ -39,12 +40,12 @@ class Words:
         given: Mapping[str, str] = MappingProxyType({}),
         /,
         *,
-        count: int | None = None,
+        count: Days | None = None,
         **values: str,
     ) -> str:
         """Give a sentence; ``count`` chooses its form and fills ``{count_text}``."""
         if count is not None:
-            values.setdefault("count_text", self.locale.whole(count))
+            values.setdefault("count_text", self.locale.days(count))
         return self.messages(message_id, given, count=count, **values)
 
     def referring(

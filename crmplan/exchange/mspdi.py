@@ -15,12 +15,12 @@ from crmplan.exchange.mspdi_calendar import (
     MINUTES_A_DAY,
     MORNING,
     PLAN_CALENDAR,
-    add_calendars,
     end_of,
     first_day_of_week,
     start_of,
     working_days_a_week,
 )
+from crmplan.exchange.mspdi_calendars import add_calendars
 from crmplan.exchange.mspdi_elements import (
     FIXED_DURATION,
     IN_DAYS,
@@ -72,14 +72,8 @@ def to_mspdi(report: Report, *, dates: DatesMode) -> str:
     _add_head(project, report)
     attributes = add(project, "ExtendedAttributes")
     add(attributes, "ExtendedAttribute", FieldID=TEXT1, FieldName="Text1", Alias="crmplan id")
-    add_calendars(
-        project,
-        report.plan.schedule.calendar,
-        start=report.plan.schedule.start,
-        holiday=notes.holiday,
-        roles=roles.names,
-    )
-    add_tasks(project, report, rows, dates=dates, notes=notes)
+    task_calendars = add_calendars(project, report, words=notes.calendar_words, roles=roles)
+    add_tasks(project, report, rows, dates=dates, notes=notes, task_calendars=task_calendars)
     add_resources(project, roles)
     add_assignments(project, roles, uids_of(rows))
     indent(project)

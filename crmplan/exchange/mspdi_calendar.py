@@ -1,4 +1,4 @@
-"""Working hours of a plan in MS Project's terms: moments of tasks, and the calendars.
+"""Working hours of a plan in MS Project's terms: the moments of tasks.
 
 A working day is 8:00–12:00 and 13:00–17:00. The first moment of a task is 8:00 of its first day,
 the last 17:00 of its last; a point in time lies at 17:00 of its day, where what it waits for ends.
@@ -6,28 +6,29 @@ the last 17:00 of its last; a point in time lies at 17:00 of its day, where what
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING
-from xml.etree.ElementTree import Element
-
-from crmplan.exchange.mspdi_elements import NO_UID, add, fill
 
 if TYPE_CHECKING:
-    from crmplan.planning.scheduling import ScheduledTask
-    from crmplan.planning.working_time import WorkCalendar
+    from crmplan.planning.scheduling import DayPart, ScheduledTask
+    from crmplan.planning.working_time import Days, WorkCalendar
 
 MORNING, EVENING = time(8), time(17)
-SHIFTS = ((MORNING, time(12)), (time(13), EVENING))
+MIDDAY, AFTERNOON = time(12), time(13)
+SHIFTS = ((MORNING, MIDDAY), (AFTERNOON, EVENING))
+CLOCK: Mapping[DayPart, time] = {
+    "morning": MORNING,
+    "midday": MIDDAY,
+    "afternoon": AFTERNOON,
+    "evening": EVENING,
+}
 MINUTES_A_DAY = 480
 SECONDS_A_DAY = MINUTES_A_DAY * 60
 DAYS_OF_WEEK = 7
 PLAN_CALENDAR = 1
 """UID of the calendar of the plan; those of roles follow."""
-
-_NAME = "crmplan"
-_DAILY = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,11 @@ class Moments:
 
 def moments(one: ScheduledTask) -> Moments:
     """Give the moments of a task; those of a point in time fall together."""
+    if one.parts:
+        days = (one.start, one.finish, one.late_start, one.late_finish)
+        return Moments(
+            *(datetime.combine(d, CLOCK[p]) for d, p in zip(days, one.parts, strict=True))
+        )
     finish = end_of(one.finish, one.times.early_finish)
     late_finish = end_of(one.late_finish, one.times.late_finish)
     if one.task.is_milestone:
@@ -54,7 +60,7 @@ def start_of(day: date) -> datetime:
     return datetime.combine(day, MORNING)
 
 
-def end_of(day: date, time_reached: int) -> datetime:
+def end_of(day: date, time_reached: Days) -> datetime:
     """Give the last working moment of a day; at time 0, before any work, it is the first."""
     return datetime.combine(day, EVENING if time_reached else MORNING)
 
@@ -69,75 +75,3 @@ def first_day_of_week(calendar: WorkCalendar) -> int:
     worked = [day for day in range(DAYS_OF_WEEK) if day not in calendar.weekend]
     first = next((day for day in worked if (day - 1) % DAYS_OF_WEEK in calendar.weekend), 0)
     return (first + 1) % DAYS_OF_WEEK
-
-
-def add_calendars(
-    project: Element,
-    calendar: WorkCalendar,
-    *,
-    start: date,
-    holiday: str,
-    roles: Sequence[str],
-) -> None:
-    """Write the calendar of the plan and, derived from it, one for each role.
-
-    MS Project gives a resource without a calendar its own standard one, Monday to Friday, and moves
-    the tasks of that resource.
-
-    Args:
-        project: what to write into.
-        calendar: weekend and holidays.
-        start: earlier holidays are left out.
-        holiday: what a holiday is called.
-        roles: names of the roles; they get the UIDs after that of the plan.
-    """
-    calendars = add(project, "Calendars")
-    base = add(
-        calendars,
-        "Calendar",
-        UID=PLAN_CALENDAR,
-        Name=_NAME,
-        IsBaseCalendar=True,
-        BaseCalendarUID=NO_UID,
-    )
-    _add_week(base, calendar)
-    _add_holidays(base, calendar, start, holiday)
-    for uid, name in enumerate(roles, start=PLAN_CALENDAR + 1):
-        add(
-            calendars,
-            "Calendar",
-            UID=uid,
-            Name=name,
-            IsBaseCalendar=False,
-            BaseCalendarUID=PLAN_CALENDAR,
-        )
-
-
-def _add_week(base: Element, calendar: WorkCalendar) -> None:
-    week = add(base, "WeekDays")
-    for day_type in range(1, DAYS_OF_WEEK + 1):
-        is_worked = (day_type - 2) % DAYS_OF_WEEK not in calendar.weekend  # Sunday is 1
-        day = add(week, "WeekDay", DayType=day_type, DayWorking=is_worked)
-        if is_worked:
-            times = add(day, "WorkingTimes")
-            for begin, end in SHIFTS:
-                add(times, "WorkingTime", FromTime=begin, ToTime=end)
-
-
-def _add_holidays(base: Element, calendar: WorkCalendar, start: date, holiday: str) -> None:
-    days = sorted(
-        day for day in calendar.holidays if day >= start and day.weekday() not in calendar.weekend
-    )
-    if not days:
-        return
-    exceptions = add(base, "Exceptions")
-    for day in days:
-        one = add(exceptions, "Exception", EnteredByOccurrences=False)
-        add(
-            one,
-            "TimePeriod",
-            FromDate=datetime.combine(day, time()),
-            ToDate=datetime.combine(day, time(23, 59)),
-        )
-        # Names of exceptions must differ within a calendar.
-        fill(one, Occurrences=1, Name=f"{holiday} {day}", Type=_DAILY, DayWorking=False)

@@ -12,9 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, cast
 
 from crmplan.data_files import data_folder
+from crmplan.exchange.mspdi_calendars import CalendarWords
 from crmplan.exchange.plan_rows import task_name
 from crmplan.localisation.locale import LanguageCode, Locale
 from crmplan.localisation.messages import Messages, catalogue
+from crmplan.localisation.network_words import NetworkWords
 
 if TYPE_CHECKING:
     from crmplan.planning.selection import Reason
@@ -40,10 +42,10 @@ _COMMENTS: Mapping[DatesMode, Mapping[LanguageCode, str]] = {
         "重新規劃之前，請先移除這些限制。",
     },
 }
-_HOLIDAY: Mapping[LanguageCode, str] = {
-    "en": "Public holiday",
-    "fa": "تعطیل رسمی",
-    "zh": "國定假日",
+_DAYS: Mapping[LanguageCode, CalendarWords] = {
+    "en": CalendarWords("Day off", "Half a working day", "Working day"),
+    "fa": CalendarWords("روز تعطیل", "روز نیمه‌کاری", "روز کاری"),
+    "zh": CalendarWords("休假日", "半日上班", "補行上班日"),
 }
 
 
@@ -63,9 +65,9 @@ class Notes:
         return f"{_COMMENTS[dates][self.language]}\ncrmplan dates={dates}"
 
     @property
-    def holiday(self) -> str:
-        """What a day off is called."""
-        return _HOLIDAY[self.language]
+    def calendar_words(self) -> CalendarWords:
+        """What days are called that are worked otherwise than usual."""
+        return _DAYS[self.language]
 
     def of(self, task: Task) -> str:
         """Write the note of a task: purpose, reasons, effort, and what it waits for."""
@@ -107,7 +109,10 @@ class Notes:
         for link in self._links.get(task.id, ()):
             before = self.report.plan.workplan.task[link.before]
             label = f"{before.code} {task_name(self.report, before.id)}"
-            yield "← " + self._common("colon", label=label, text=self._because(link))
+            text = self._because(link)
+            if tie := self._network.tie(link):
+                text = self._common("parenthesis", text=text, extra=tie)
+            yield "← " + self._common("colon", label=label, text=text)
 
     def _because(self, link: Link) -> str:
         if link.reason == "rule" and link.by:
@@ -132,6 +137,10 @@ class Notes:
     @cached_property
     def _locale(self) -> Locale:
         return Locale(self.language)
+
+    @cached_property
+    def _network(self) -> NetworkWords:
+        return NetworkWords(self._locale)
 
     @cached_property
     def _words(self) -> Messages:

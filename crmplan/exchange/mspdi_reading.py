@@ -1,9 +1,8 @@
 """Read the plan that MS Project or another program wrote as MS Project XML.
 
 Read: tasks, links, calendars, resources. Not read: assignments, costs and work. Left out and told:
-baselines, deadlines, recurring tasks, subprojects, links into other files, calendars of single
-tasks, recurring exceptions. Not checked: whether links run in a circle, and whether dates fit
-links and calendars.
+baselines, recurring tasks, subprojects, links into other files, recurring exceptions. Not checked:
+whether links run in a circle, and whether dates fit links and calendars.
 """
 
 from __future__ import annotations
@@ -53,7 +52,6 @@ _FLAGS_TOLD = {
 }
 _PARTS_TOLD = {
     "Baseline": "a baseline",
-    "Deadline": "a deadline",
     "OutlineCode": "an outline code",
 }
 
@@ -75,7 +73,7 @@ def from_mspdi(text: bytes | str, *, name: str = "plan.xml") -> MspdiReading:
     comments = nodes.pop(0, None)
     tasks = tuple(_task(fields, uid, node) for uid, node in nodes.items())
     links = tuple(_links(fields, nodes))
-    _tell_what_is_left_out(fields, nodes, calendar_uid)
+    _tell_what_is_left_out(fields, nodes)
     return MspdiReading(
         title=fields.text(root, "Title") or fields.text(root, "Name"),
         comments=fields.text(comments, "Notes") if comments else "",
@@ -125,12 +123,19 @@ def _task(fields: Fields, uid: int, node: Node) -> MspdiTask:
         actual_finish=fields.moment(node, "ActualFinish"),
         constraint=constraint,
         constraint_date=fields.moment(node, "ConstraintDate") if is_dated else None,
+        deadline=fields.moment(node, "Deadline"),
+        calendar_uid=_own_calendar(fields, node),
         is_milestone=fields.flag(node, "Milestone"),
         is_summary=fields.flag(node, "Summary"),
         is_active=fields.flag(node, "Active", without=True),
         is_manual=fields.flag(node, "Manual"),
         notes=fields.text(node, "Notes"),
     )
+
+
+def _own_calendar(fields: Fields, node: Node) -> int | None:
+    uid = fields.whole(node, "CalendarUID")
+    return None if uid == NO_UID else uid
 
 
 def _text1(fields: Fields, node: Node) -> str:
@@ -189,17 +194,12 @@ def _link(fields: Fields, node: Node, before: int, after: int) -> MspdiLink:
     )
 
 
-def _tell_what_is_left_out(
-    fields: Fields, nodes: Mapping[int, Node], calendar_uid: int | None
-) -> None:
+def _tell_what_is_left_out(fields: Fields, nodes: Mapping[int, Node]) -> None:
     for node in nodes.values():
         name = fields.text(node, "Name")
         for flag, message in _FLAGS_TOLD.items():
             if fields.flag(node, flag):
                 fields.report(node, "MSPDI-LEFT-OUT", f"{name!r} {message}")
-        own = fields.whole(node, "CalendarUID")
-        if own not in (None, NO_UID, calendar_uid):
-            fields.report(node, "MSPDI-LEFT-OUT", f"{name!r} has a calendar of its own")
     for part, words in _PARTS_TOLD.items():
         having = [node for node in nodes.values() if node.find(part)]
         if having:

@@ -85,7 +85,7 @@ class Roles:
         used: dict[str, Counter[int]] = {one: Counter() for one in self.ids}
         for one in self.report.plan.schedule.tasks:
             for role, share in shares(one.task).items():
-                for day in range(one.times.early_start, one.times.early_finish):
+                for day in range(one.start.toordinal(), one.finish.toordinal() + 1):
                     used[role][day] += share
         return {
             one: max(1, ceil(max(days.values(), default=0) / FULL)) for one, days in used.items()

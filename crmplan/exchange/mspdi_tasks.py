@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element
 
@@ -21,20 +22,33 @@ from crmplan.exchange.mspdi_elements import (
     fill,
     one_line,
 )
+from crmplan.exchange.mspdi_holds import hold_of
 from crmplan.exchange.mspdi_roles import work_seconds
 from crmplan.exchange.plan_rows import task_name
+from crmplan.planning.network.links import Lag, read_lag
 
 if TYPE_CHECKING:
     from crmplan.exchange.mspdi_notes import DatesMode, Notes
+    from crmplan.planning.network.links import LagUnit
     from crmplan.planning.phases import Phase
     from crmplan.planning.scheduling import ScheduledTask
+    from crmplan.planning.working_time import Days
     from crmplan.planning.workplan import Task
     from crmplan.report import Report
 
 TENTHS_A_MINUTE = 10
 """MS Project writes lags and floats in tenths of a minute."""
 
+LAG_FORMATS: Mapping[LagUnit, int] = {"working": IN_DAYS, "elapsed": 8, "percent": 19}
+LAG_UNITS: Mapping[LagUnit, int] = {
+    "working": MINUTES_A_DAY * TENTHS_A_MINUTE,
+    "elapsed": 24 * 60 * TENTHS_A_MINUTE,
+    "percent": 1,
+}
+"""What one day, or one percent, is in the numbers of a lag."""
+
 _USUAL_PRIORITY = 500
+_NO_LAG = Lag(0, "working")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +73,11 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Predecessor:
-    """What a task waits for: the UID of a row, how, and with which lag in working minutes."""
+    """What a task waits for: the UID of a row, how, and with which lag."""
 
     uid: int
     kind: LinkKind = "FS"
-    lag_minutes: int = 0
+    lag: Lag = _NO_LAG
 
 
 def rows_of(report: Report) -> tuple[Row, ...]:
@@ -88,19 +102,36 @@ def uids_of(rows: Iterable[Row]) -> dict[str, int]:
 
 
 def add_tasks(
-    project: Element, report: Report, rows: tuple[Row, ...], *, dates: DatesMode, notes: Notes
+    project: Element,
+    report: Report,
+    rows: tuple[Row, ...],
+    *,
+    dates: DatesMode,
+    notes: Notes,
+    task_calendars: Mapping[str, int],
 ) -> None:
-    """Write all rows; the first is the project itself, whose note MS Project shows as Comments."""
+    """Write all rows; the first is the project itself, whose note MS Project shows as Comments.
+
+    Args:
+        project: what to write into.
+        report: the plan.
+        rows: its rows.
+        dates: what holds the dates.
+        notes: what is said about tasks.
+        task_calendars: UID of the calendar by task, of those that have one of their own.
+    """
     elements = add(project, "Tasks")
     _add_project(elements, report, notes.comments(dates))
     uids = uids_of(rows)
     waits = _predecessors(report, uids)
     for row in rows:
         if row.is_phase:
-            _add_phase(elements, row)
+            _add_phase(elements, report, row)
         else:
             task_id = row.tasks[0].task.id
-            element = _add_task(elements, report, row, dates=dates, notes=notes)
+            element = _add_task(
+                elements, report, row, dates=dates, notes=notes, task_calendars=task_calendars
+            )
             for one in waits.get(task_id, ()):
                 add_link(element, one)
             add(element, "ExtendedAttribute", FieldID=TEXT1, Value=task_id)
@@ -109,7 +140,8 @@ def add_tasks(
 def _predecessors(report: Report, uids: Mapping[str, int]) -> dict[str, list[Predecessor]]:
     found: dict[str, list[Predecessor]] = {}
     for link in report.plan.workplan.links:
-        found.setdefault(link.after, []).append(Predecessor(uids[link.before]))
+        one = Predecessor(uids[link.before], link.kind, read_lag(link.lag))
+        found.setdefault(link.after, []).append(one)
     return found
 
 
@@ -121,14 +153,14 @@ def add_link(task: Element, one: Predecessor) -> None:
         PredecessorUID=one.uid,
         Type=LINK_TYPES[one.kind],
         CrossProject=False,
-        LinkLag=one.lag_minutes * TENTHS_A_MINUTE,
-        LagFormat=IN_DAYS,
+        LinkLag=one.lag.number * LAG_UNITS[one.lag.unit],
+        LagFormat=LAG_FORMATS[one.lag.unit],
     )
 
 
 def _add_project(elements: Element, report: Report, comments: str) -> None:
     row = _add_row(elements, 0, title_of(report), outline="0", level=0)
-    _add_span(row, report.plan.schedule.tasks)
+    _add_span(row, report, report.plan.schedule.tasks)
     fill(row, Notes=comments)
 
 
@@ -138,9 +170,9 @@ def title_of(report: Report) -> str:
     return f"{model.title} – {organisation.name}"
 
 
-def _add_phase(elements: Element, row: Row) -> None:
+def _add_phase(elements: Element, report: Report, row: Row) -> None:
     element = _add_row(elements, row.uid, row.phase.title, outline=row.outline, level=1)
-    _add_span(element, row.tasks)
+    _add_span(element, report, row.tasks)
     fill(element, Notes=row.phase.purpose)
 
 
@@ -165,11 +197,9 @@ def _add_row(
     )
 
 
-def _add_span(element: Element, tasks: tuple[ScheduledTask, ...]) -> None:
+def _add_span(element: Element, report: Report, tasks: tuple[ScheduledTask, ...]) -> None:
     """Write what MS Project sums up for a row with rows below; it calculates this anew."""
-    first = min(one.times.early_start for one in tasks)
-    last = max(one.times.early_finish for one in tasks)
-    length = duration((last - first) * SECONDS_A_DAY)
+    length = duration(int(_length(report, tasks) * SECONDS_A_DAY))
     fill(
         element,
         Start=min(moments(one).start for one in tasks),
@@ -190,7 +220,13 @@ def _add_span(element: Element, tasks: tuple[ScheduledTask, ...]) -> None:
 
 
 def _add_task(
-    elements: Element, report: Report, row: Row, *, dates: DatesMode, notes: Notes
+    elements: Element,
+    report: Report,
+    row: Row,
+    *,
+    dates: DatesMode,
+    notes: Notes,
+    task_calendars: Mapping[str, int],
 ) -> Element:
     (one,) = row.tasks
     task = one.task
@@ -204,13 +240,17 @@ def _add_task(
     )
     _add_schedule(element, one)
     _add_progress(element, task)
-    is_held = dates == "constraints"
+    hold = hold_of(report, one, dates=dates)
+    calendar = task_calendars.get(task.id)
     fill(
         element,
-        ConstraintType=CONSTRAINT_TYPES["SNET" if is_held else "ASAP"],
-        CalendarUID=NO_UID,
-        ConstraintDate=moments(one).start if is_held else None,
-        Notes=notes.of(task),
+        ConstraintType=CONSTRAINT_TYPES[hold.kind],
+        CalendarUID=NO_UID if calendar is None else calendar,
+        ConstraintDate=hold.moment,
+        Deadline=hold.deadline,
+        # Calendars of supporting roles would move the task, too.
+        IgnoreResourceCalendar=None if calendar is None else True,
+        Notes="\n".join((notes.of(task), *hold.notes)),
     )
     return element
 
@@ -251,5 +291,17 @@ def _add_progress(element: Element, task: Task) -> None:
     )
 
 
-def _tenths(days: int) -> int:
-    return days * MINUTES_A_DAY * TENTHS_A_MINUTE
+def _length(report: Report, tasks: tuple[ScheduledTask, ...]) -> Days:
+    """Count the working days of the organisation from the first start to the last finish."""
+    calendar, plan = report.plan.schedule.calendar, report.plan.schedule
+    if all(plan.calendar_of(one.task) == calendar for one in tasks):
+        first = min(one.times.early_start for one in tasks)
+        return max(one.times.early_finish for one in tasks) - first
+    after = max(one.finish for one in tasks) + timedelta(days=1)
+    return calendar.number(plan.start, after) - calendar.number(
+        plan.start, min(one.start for one in tasks)
+    )
+
+
+def _tenths(days: Days) -> int:
+    return int(days * MINUTES_A_DAY * TENTHS_A_MINUTE)

@@ -30,6 +30,8 @@ class MspdiTask:
         duration_minutes: working time, or elapsed time if ``is_elapsed``; None if not given.
         percent_complete: of the duration, 0 to 100.
         constraint_date: None for "as soon as possible" and "as late as possible".
+        deadline: the moment to be warned of; None without.
+        calendar_uid: the calendar of the task itself; None if it has none.
         is_active: an inactive row has no effect on the plan.
         is_manual: the other program does not calculate its dates.
     """
@@ -49,6 +51,8 @@ class MspdiTask:
     actual_finish: datetime | None
     constraint: ConstraintKind
     constraint_date: datetime | None
+    deadline: datetime | None
+    calendar_uid: int | None
     is_milestone: bool
     is_summary: bool
     is_active: bool

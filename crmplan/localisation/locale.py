@@ -84,6 +84,10 @@ class Locale:
         """Write a whole number."""
         return self.number(None if value is None else Fraction(value), 0)
 
+    def days(self, value: Fraction | int | None) -> str:
+        """Write a number of days: a whole one without decimals, one with a half with one."""
+        return self.number(value, 0 if value is None or value == int(value) else 1)
+
     def percent(self, share: Fraction | None) -> str:
         """Write a share from 0 to 1 in percent, without decimals."""
         if share is None:

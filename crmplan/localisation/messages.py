@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -33,7 +34,7 @@ class Messages:
         given: Mapping[str, str] = MappingProxyType({}),
         /,
         *,
-        count: int | None = None,
+        count: int | Fraction | None = None,
         **values: str,
     ) -> str:
         """Give a text with its values filled in.

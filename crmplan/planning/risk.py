@@ -30,6 +30,7 @@ from crmplan.planning.estimates import (
 if TYPE_CHECKING:
     from crmplan.planning.estimates import Samples
     from crmplan.planning.scheduling import Schedule
+    from crmplan.planning.working_time import Days
     from crmplan.planning.workplan import WorkPlan
 
 BLOCK = 1_000
@@ -97,14 +98,14 @@ class RiskProfile:
     days: Mapping[int, int]
     dates: Mapping[int, date]
     phase_dates: Mapping[str, Mapping[int, date]]
-    planned_days: int
+    planned_days: Days
     planned_probability: float
     p80_error: float
     tasks: Mapping[str, TaskRisk]
     curve: tuple[float, ...]
     effort_days: Mapping[int, int]
 
-    def probability(self, days: float) -> float:
+    def probability(self, days: float | Days) -> float:
         """Give the share of samples that end within some working days, to the nearest percent."""
         return min(1.0, bisect_right(self.curve, days + _TOLERANCE) / 100)
 

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Literal
 import networkx as nx
 
 from crmplan.errors import DependencyCycleError, PlanningError
-from crmplan.planning.network.links import NO_LAG, LagCalendar, read_lag
+from crmplan.planning.network.links import NO_LAG, read_lag
 from crmplan.planning.sizing import NO_EFFORT, EffortRange, Sizing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from crmplan.assessment.plan_records import LinkKind
+    from crmplan.assessment.plan_records import LagCalendar, LinkKind, TaskConstraint
     from crmplan.planning.initiatives import Catalogue, Initiative
     from crmplan.planning.phases import Activity, PhaseModel
     from crmplan.planning.selection import Selection
@@ -88,10 +88,16 @@ class Link:
 
 @dataclass(frozen=True)
 class WorkPlan:
-    """All tasks, phase after phase, and their links."""
+    """All tasks, phase after phase, their links, and the dates that bind them.
+
+    Attributes:
+        idle: places of records that name a task that is not in the plan, or has no duration.
+    """
 
     tasks: tuple[Task, ...]
     links: tuple[Link, ...]
+    constraints: tuple[TaskConstraint, ...] = ()
+    idle: tuple[str, ...] = ()
 
     @cached_property
     def task(self) -> dict[str, Task]:

@@ -90,6 +90,32 @@ def _described(project: Any) -> dict[str, Any]:
             for one in rows
             for link in one.getPredecessors()
         ),
+        "lags": sorted(
+            [
+                int(link.getPredecessorTask().getUniqueID()),
+                int(one.getUniqueID()),
+                str(link.getType().name()),
+                float(link.getLag().getDuration()),
+                str(link.getLag().getUnits()),
+            ]
+            for one in rows
+            for link in one.getPredecessors()
+        ),
+        "holds": {
+            int(one.getUniqueID()): [
+                str(one.getConstraintType()),
+                str(one.getConstraintDate()),
+                str(one.getDeadline()),
+                str(one.getCalendar().getName()) if one.getCalendar() else None,
+            ]
+            for one in rows
+        },
+        "calendars": {
+            str(one.getName()): {
+                str(day.getFromDate()): len(list(day)) for day in one.getCalendarExceptions()
+            }
+            for one in project.getCalendars()
+        },
         "holidays": sorted(
             f"{one.getFromDate()} {one.getToDate()}" for one in calendar.getCalendarExceptions()
         ),
@@ -152,7 +178,8 @@ def _minutes(length: Any) -> float:
     """Working minutes of a length; all our files have days of 8 hours."""
     if length is None:
         return -1
-    return float(length.getDuration()) * {"m": 1, "h": 60, "d": 480}[str(length.getUnits())]
+    minutes = {"m": 1, "h": 60, "d": 480, "ed": 1440}
+    return float(length.getDuration()) * minutes.get(str(length.getUnits()), 0)
 
 
 def _worked(calendar: Any) -> list[bool]:
@@ -307,8 +334,9 @@ def test_weekend_and_holidays_are_read(mpxj: dict[str, Any]) -> None:
         assert found["worked"] == [day not in plan.calendar.weekend for day in range(7)]
         assert days == sorted(
             day
-            for day in plan.calendar.holidays
-            if day >= plan.start and day.weekday() not in plan.calendar.weekend
+            for day in plan.calendar.holidays | plan.calendar.extra_days
+            if day >= plan.start
+            and plan.calendar.is_worked(day) == (day.weekday() in plan.calendar.weekend)
         )
 
 

@@ -227,15 +227,23 @@ def test_a_value_that_is_not_understood_is_told_with_its_place(fields: str, mess
         ("<Recurring>1</Recurring>", "'Task' repeats itself; only its first row is read"),
         ("<IsSubproject>1</IsSubproject>", "'Task' stands for another file, which is not read"),
         ("<ExternalTask>1</ExternalTask>", "'Task' belongs to another file, which is not read"),
-        ("<CalendarUID>3</CalendarUID>", "'Task' has a calendar of its own"),
         ("<Baseline><Number>0</Number></Baseline>", "1 task has a baseline"),
-        ("<Deadline>2026-03-21T17:00:00</Deadline>", "1 task has a deadline"),
     ],
 )
 def test_what_is_left_out_is_told(fields: str, message: str) -> None:
     reading = from_mspdi(project(row(1, fields), "<CalendarUID>1</CalendarUID>"))
 
     assert told(reading) == [f"MSPDI-LEFT-OUT: {message}"]
+
+
+def test_the_deadline_and_the_calendar_of_a_task_are_read() -> None:
+    fields = "<CalendarUID>3</CalendarUID><Deadline>2026-03-21T17:00:00</Deadline>"
+
+    reading = from_mspdi(project(row(1, fields) + row(2, "<CalendarUID>-1</CalendarUID>")))
+
+    assert told(reading) == []
+    assert reading.task[1].deadline == datetime(2026, 3, 21, 17)
+    assert (reading.task[1].calendar_uid, reading.task[2].calendar_uid) == (3, None)
 
 
 def test_calendars_of_project_2003_hold_holidays_among_weekdays() -> None:

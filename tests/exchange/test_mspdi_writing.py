@@ -14,6 +14,7 @@ from crmplan.exchange.mspdi_roles import FULL, Roles, shares
 from crmplan.exchange.mspdi_tasks import Predecessor, add_link, rows_of
 from crmplan.exchange.plan_rows import plan_rows
 from crmplan.localisation.locale import LANGUAGES, LanguageCode
+from crmplan.planning.network.links import read_lag
 from crmplan.planning.sizing import EffortRange
 from crmplan.planning.workplan import Task
 from crmplan.report import Report
@@ -237,14 +238,21 @@ def test_links_finish_to_start_without_lag() -> None:
     assert written == {("1", "0", "7")}
 
 
-def test_other_kinds_of_links_and_lags_can_be_written() -> None:
-    # half a day of 480 minutes is 240 minutes, or 2400 tenths of a minute
+@pytest.mark.parametrize(
+    ("lag", "written"),
+    [
+        ("1d", ["7", "3", "4800", "7"]),  # 480 minutes are 4800 tenths of a minute
+        ("-2ed", ["7", "3", "-28800", "8"]),  # two days of 24 hours
+        ("50%", ["7", "3", "50", "19"]),
+    ],
+)
+def test_other_kinds_of_links_and_lags_can_be_written(lag: str, written: list[str]) -> None:
     row = ET.Element("Task")
-    add_link(row, Predecessor(7, "SS", 240))
+    add_link(row, Predecessor(7, "SS", read_lag(lag)))
 
     link = row[0]
     fields = [link.findtext(one) for one in ("PredecessorUID", "Type", "LinkLag", "LagFormat")]
-    assert fields == ["7", "3", "2400", "7"]
+    assert fields == written
 
 
 def test_with_links_dates_are_free_and_with_constraints_they_are_held() -> None:

@@ -1,4 +1,4 @@
-"""How one task waits for another: the lag of a link, and the ends that a kind of link ties.
+"""What ties tasks to one another and to dates: kinds of links, lags, and kinds of constraints.
 
 Method and worked example: docs/method/critical-path.md.
 """
@@ -14,15 +14,32 @@ from typing import TYPE_CHECKING, Literal
 from crmplan.errors import PlanningError
 
 if TYPE_CHECKING:
-    from crmplan.assessment.plan_records import LinkKind
+    from collections.abc import Mapping
+
+    from crmplan.assessment.plan_records import ConstraintKind, LinkKind
+    from crmplan.planning.workplan import Link
 
 LagUnit = Literal["working", "elapsed", "percent"]
-LagCalendar = Literal["plan", "before", "after"]
-"""Whose working days a lag counts: the organisation's, or those of one of the two tasks."""
-
 NO_LAG = "0d"
 HALF_DAYS = 2
 """The unit of time of the network: a working day has two halves, and so has a day on the clock."""
+
+NO_EARLIER: Mapping[ConstraintKind, bool] = {
+    "SNET": False,
+    "MSO": False,
+    "FNET": True,
+    "MFO": True,
+}
+"""Constraints that hold a task from starting or ending too early, and whether they name its end."""
+
+NO_LATER: Mapping[ConstraintKind, bool] = {
+    "SNLT": False,
+    "MSO": False,
+    "FNLT": True,
+    "MFO": True,
+    "deadline": True,
+}
+"""Constraints that a task can miss, and whether they name its end."""
 
 _LAG = re.compile(r"(?P<number>-?[0-9]{1,4})(?P<unit>d|ed|%)")
 _UNITS: dict[str, LagUnit] = {"d": "working", "ed": "elapsed", "%": "percent"}
@@ -77,3 +94,9 @@ def leaves_from_finish(kind: LinkKind) -> bool:
 def leads_to_finish(kind: LinkKind) -> bool:
     """Tell whether a link holds the finish of the task after; else its start."""
     return kind[1] == "F"
+
+
+def tie_text(link: Link) -> str:
+    """Write kind and lag of a link as planners do, such as ``SS+2d``."""
+    number = read_lag(link.lag).number
+    return link.kind + (f"{'+' if number > 0 else ''}{link.lag}" if number else "")

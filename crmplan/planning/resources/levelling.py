@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from crmplan.planning.resources.problem import Capacity, ResourceSchedule
     from crmplan.planning.resources.waits import Slack, Wait
-    from crmplan.planning.working_time import WorkCalendar
+    from crmplan.planning.working_time import Days, WorkCalendar
     from crmplan.planning.workplan import Task, WorkPlan
 
 DemandRule = Callable[["Task"], Mapping[str, int]]
@@ -46,12 +46,12 @@ class LevelledSchedule:
     schedule: Schedule
     waits: Mapping[str, tuple[Wait, ...]]
     answer: ResourceSchedule
-    unlimited_days: int
+    unlimited_days: Days
     unlimited_roles: tuple[str, ...]
     idle_roles: tuple[str, ...]
 
     @property
-    def delay_days(self) -> int:
+    def delay_days(self) -> Days:
         """Working days by which limited roles make the plan longer."""
         return self.answer.makespan - self.unlimited_days
 
@@ -151,11 +151,11 @@ def _times(
 def _dated(task: Task, times: TaskTimes, calendar: WorkCalendar, start: date) -> ScheduledTask:
     """Turn working days into dates; a point in time falls on the day on which it is reached."""
 
-    def first(time: int) -> date:
-        return last(time) if task.is_milestone else calendar.day(start, time)
+    def first(time: Days) -> date:
+        return last(time) if task.is_milestone else calendar.day(start, int(time))
 
-    def last(time: int) -> date:
-        return calendar.day(start, max(0, time - 1))
+    def last(time: Days) -> date:
+        return calendar.last_day(start, time)
 
     return ScheduledTask(
         task=task,
