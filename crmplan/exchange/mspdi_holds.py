@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from crmplan.report import Report
 
 _ORDER = ("MSO", "MFO", "SNET", "FNET", "ALAP", "SNLT", "FNLT", "ASAP")
+_HOLDS_START = ("MSO", "MFO", "SNET", "ALAP")
 _AT_FINISH = ("MFO", "FNET", "FNLT", "deadline")
 _BOUNDS_FINISH = ("MFO", "FNLT", "deadline")
 
@@ -63,7 +64,8 @@ def hold_of(report: Report, one: ScheduledTask, *, dates: DatesMode) -> Hold:
     others = sorted((item for item in given if item.kind in _ORDER), key=_rank)
     kind: ConstraintKind = "ASAP"
     moment = None
-    if dates == "constraints" or (not others and _is_undriven(report, one)):
+    holds_start = bool(others) and others[0].kind in _HOLDS_START
+    if dates == "constraints" or (not holds_start and _is_undriven(report, one)):
         kind, moment = "SNET", moments(one).start
     elif others:
         first = others.pop(0)
