@@ -7,7 +7,8 @@ CrmplanError
 ├── AssessmentError            answers do not fit the framework
 │   ├── UnknownElementError    an id that the framework does not have
 │   ├── StillNeededError       a record that others refer to
-│   └── LevelOutsideScaleError a level that the framework's scale does not have
+│   ├── LevelOutsideScaleError a level that the framework's scale does not have
+│   └── UpgradeError           a later version of a framework has no place for what was recorded
 ├── PlanningError              no plan can be made of these values
 │   ├── DependencyCycleError   tasks wait for one another in a circle
 │   ├── PlanProblemsError      links, constraints or calendars do not fit; all are listed
@@ -147,6 +148,12 @@ class LevelOutsideScaleError(AssessmentError):
         )
         self.item_id = item_id
         self.level = level
+
+
+class UpgradeError(AssessmentError):
+    """An engagement cannot be carried over to a later version of its framework."""
+
+    code = "ASSESS-UPGRADE"
 
 
 class PlanningError(CrmplanError):

@@ -15,12 +15,15 @@ from typing import TYPE_CHECKING
 from crmplan.assessment.crosswalk import view_through
 from crmplan.data_files import data_folder
 from crmplan.definitions.library import (
+    find,
     load_catalogue,
     load_crosswalk,
     load_factors,
     load_framework,
+    load_migrations,
     load_phase_model,
     load_whole,
+    read_framework_parts,
 )
 from crmplan.errors import DefinitionError, FileNotWrittenError, FileTakenError, UnknownElementError
 from crmplan.planning.plan_inputs import AS_STORED
@@ -35,22 +38,33 @@ if TYPE_CHECKING:
     from crmplan.assessment.definition import WholeDefinition
     from crmplan.assessment.engagement import Engagement
     from crmplan.assessment.framework import Framework
-    from crmplan.assessment.responses import FrameworkUse
+    from crmplan.assessment.framework_changes import FrameworkDifference
+    from crmplan.assessment.migration import Migration
+    from crmplan.assessment.upgrading import Upgrade
     from crmplan.localisation.locale import LanguageCode
+    from crmplan.planning.initiatives import Initiative
     from crmplan.planning.plan_inputs import WhatIf
 
 
-def load_definitions(framework_id: str, language: LanguageCode) -> Definitions:
+def load_definitions(
+    framework_id: str, language: LanguageCode, *, version: str | None = None
+) -> Definitions:
     """Load all that an assessment with a framework needs, in one language.
+
+    Args:
+        framework_id: the framework of the assessment.
+        language: of the texts.
+        version: what the engagement is pinned to; None takes the present version.
 
     Raises:
         DefinitionError: if a definition is missing or has faults, or the framework has neither
             initiatives nor a crosswalk to a framework that has.
     """
-    framework = load_framework(framework_id, language)
+    framework = load_framework(framework_id, language, version=version)
+    own = framework.plans_with is None
     planning_id = framework.plans_with or framework.id
-    catalogue = load_catalogue(planning_id, language)
-    crosswalk = load_crosswalk(framework.id, planning_id) if framework.plans_with else None
+    catalogue = load_catalogue(planning_id, language, version=version if own else None)
+    crosswalk = None if own else load_crosswalk(framework.id, planning_id, version=version)
     if catalogue is None:
         raise DefinitionError(
             f"framework {framework.id!r} has no initiatives to plan with",
@@ -63,7 +77,7 @@ def load_definitions(framework_id: str, language: LanguageCode) -> Definitions:
         )
     return Definitions(
         framework=framework,
-        planning_framework=load_framework(planning_id, language),
+        planning_framework=framework if own else load_framework(planning_id, language),
         crosswalk=crosswalk,
         catalogue=catalogue,
         phase_model=load_phase_model(language),
@@ -88,8 +102,7 @@ def report_on(
     """
     spoken = language or engagement.settings.language
     use = engagement.assessment(framework_id).use
-    definitions = load_definitions(use.id, spoken)
-    _require_same_major(use, definitions.framework.version)
+    definitions = load_definitions(use.id, spoken, version=use.version)
     _require_roles((one.role for one in what_if.capacities), definitions)
     used = tuple(map(partial(_load_used, language=spoken), engagement.definitions))
     return build_report(engagement, replace(definitions, used=used), what_if=what_if)
@@ -113,7 +126,7 @@ def _require_roles(roles: Iterable[str], definitions: Definitions) -> None:
             raise UnknownElementError(role, kind="role", suggestion=closest(role, known))
 
 
-def _require_same_major(use: FrameworkUse | DefinitionUse, version: str) -> None:
+def _require_same_major(use: DefinitionUse, version: str) -> None:
     """Refuse to read records with a definition whose elements may mean something else.
 
     Raises:
@@ -124,6 +137,41 @@ def _require_same_major(use: FrameworkUse | DefinitionUse, version: str) -> None
             f"the engagement was made with {use.id} {use.version}, here is {version}",
             hint="put the folder of the older version into a folder named by CRMPLAN_FRAMEWORKS",
         )
+
+
+def upgrade_engagement(engagement: Engagement, framework_id: str | None = None) -> Upgrade:
+    """Carry an engagement over to the present version of one of its frameworks; nothing is stored.
+
+    Raises:
+        UpgradeError: if something would be lost.
+        DefinitionError: if the framework cannot be read.
+    """
+    from crmplan.assessment.upgrading import upgrade
+
+    framework = load_framework(engagement.assessment(framework_id).use.id)
+    return upgrade(engagement, framework, load_migrations(framework.id))
+
+
+def compare_frameworks(old: str, new: str) -> FrameworkDifference:
+    """Compare two versions of a framework, each a folder or the id of the present version.
+
+    Raises:
+        DefinitionError: if one of them cannot be read.
+    """
+    from crmplan.assessment.framework_changes import compare
+
+    before, after = _read_version(old), _read_version(new)
+    return compare(before[0], after[0], migrations=after[2], initiatives=(before[1], after[1]))
+
+
+def _read_version(
+    name: str,
+) -> tuple[Framework, tuple[Initiative, ...], tuple[Migration, ...]]:
+    folder = Path(name)
+    if not folder.is_dir():
+        folder = find(name, "framework").folder
+    framework, catalogue, _, migrations = read_framework_parts(folder)
+    return framework, catalogue.initiatives if catalogue else (), migrations
 
 
 def read_engagement(place: str) -> Engagement:
@@ -148,7 +196,7 @@ def view_as(report: Report, framework_id: str) -> tuple[Framework, View]:
     source = report.definitions.framework
     own = source.id
     target = load_framework(framework_id, language)
-    crosswalk = load_crosswalk(own, framework_id)
+    crosswalk = load_crosswalk(own, framework_id, version=source.version)
     if crosswalk is None:
         raise DefinitionError(
             f"there is no crosswalk between {own!r} and {framework_id!r}",

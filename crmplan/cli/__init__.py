@@ -93,6 +93,7 @@ _COMMANDS = {
     "template": ("crmplan.cli.template", "Make and check a Word template of your own."),
     "export": ("crmplan.cli.export", "Write the whole engagement as readable JSON."),
     "import": ("crmplan.cli.import_", "Make an engagement from its JSON."),
+    "upgrade": ("crmplan.cli.upgrade", "Carry an engagement over to a framework's new version."),
     "history": ("crmplan.cli.history", "Show who changed what and when."),
     "doctor": ("crmplan.cli.doctor", "Tell what this machine has and lacks."),
 }

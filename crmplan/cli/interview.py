@@ -61,7 +61,8 @@ def command(
         spoken = language or engagement.settings.language
         messages = catalogue("interview", spoken)
         person = _person(engagement, respondent_id, messages)
-        framework = load_framework(engagement.assessment(framework_id).use.id, spoken)
+        use = engagement.assessment(framework_id).use
+        framework = load_framework(use.id, spoken, version=use.version)
         asked = questionnaire(
             framework, audience=None if ask_all else person.group, short=short, layers=layers
         )

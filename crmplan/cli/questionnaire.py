@@ -137,7 +137,7 @@ def write(
     engagement = read_engagement(file)
     use = engagement.assessment(framework_id).use
     spoken = language or engagement.settings.language
-    framework = load_framework(use.id, spoken)
+    framework = load_framework(use.id, spoken, version=use.version)
     for person, group in _recipients(engagement, respondent_ids, audience):
         name = person.id if person else group
         asked = questionnaire(framework, audience=group, short=short, layers=layers)
@@ -199,7 +199,8 @@ def read(
     Example: crmplan questionnaire read client.crmplan questionnaires/*.docx --dry-run
     """
     engagement = read_engagement(file)
-    framework = load_framework(engagement.assessment(framework_id).use.id)
+    use = engagement.assessment(framework_id).use
+    framework = load_framework(use.id, version=use.version)
     readings = [
         _reader(path)(
             path.read_bytes(), framework=framework, name=path.name, respondent=respondent_id

@@ -259,7 +259,8 @@ def remove(file: str, kind_name: str, key: tuple[str, ...], by: str) -> None:
 
 
 def _framework(engagement: Engagement, framework_id: str | None) -> Framework:
-    return load_framework(engagement.assessment(framework_id).use.id, engagement.settings.language)
+    use = engagement.assessment(framework_id).use
+    return load_framework(use.id, engagement.settings.language, version=use.version)
 
 
 def _known(word: str, known: Iterable[str], kind: str) -> None:

@@ -36,7 +36,8 @@ def check_names(
 
     Definitions are found by the name of their folder, dimensions by that of their file.
     """
-    if framework.id != reader.folder.name:
+    # An older version is kept as ID@VERSION.
+    if reader.folder.name not in (framework.id, f"{framework.id}@{framework.version}"):
         message = f'the id is "{framework.id}", the folder is called "{reader.folder.name}"'
         hint = "both must be the same: rename one of them"
         yield Problem(whole.place(("id",)), "DEF-NAME", message, hint)

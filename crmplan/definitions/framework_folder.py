@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 from crmplan.assessment.crosswalk import Crosswalk
 from crmplan.assessment.definition import changed
 from crmplan.assessment.framework import Framework
+from crmplan.assessment.migration import Migration
 from crmplan.definitions.folder import DefinitionFolder, append, insert
 from crmplan.definitions.folder_names import check_names
 from crmplan.definitions.framework_tests import FrameworkTests, run_tests
+from crmplan.definitions.migration_references import check_migrations
 from crmplan.definitions.references import check_framework
 from crmplan.definitions.rule_soundness import check_rules_can_speak
 from crmplan.definitions.soundness import check_soundness, spoken
@@ -38,6 +40,7 @@ class FrameworkFolder:
     framework: Framework | None
     catalogue: Catalogue | None
     crosswalks: tuple[Crosswalk, ...]
+    migrations: tuple[Migration, ...]
     problems: tuple[Problem, ...]
     files: int
     head: YamlFile
@@ -60,6 +63,7 @@ def read_framework_folder(
     catalogue, initiatives = _catalogue(reader, framework)
     files = tuple(map(reader.file, reader.names("crosswalks/*.yaml")))
     read = [(crosswalk, file) for file in files if (crosswalk := reader.model(Crosswalk, file))]
+    migrations = _migrations(reader, framework)
     if framework:
         reader.problems += check_framework(framework, catalogue, whole, initiatives)
     if check and framework:
@@ -77,12 +81,21 @@ def read_framework_folder(
         framework,
         catalogue,
         tuple(crosswalk for crosswalk, _ in read),
+        migrations,
         problems,
         reader.files,
         whole,
         initiatives,
         tuple(file for _, file in read),
     )
+
+
+def _migrations(reader: DefinitionFolder, framework: Framework | None) -> tuple[Migration, ...]:
+    files = tuple(map(reader.file, reader.names("migrations/*.yaml")))
+    read = [(one, file) for file in files if (one := reader.model(Migration, file))]
+    if framework:
+        reader.problems += check_migrations(framework, read)
+    return tuple(migration for migration, _ in read)
 
 
 def _run_tests(reader: DefinitionFolder, framework: Framework) -> None:

@@ -9,6 +9,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 from crmplan.problems import Problem, did_you_mean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from pydantic_core import ErrorDetails
 
     from crmplan.definitions.yaml_source import YamlFile
@@ -45,17 +47,27 @@ def validate(
         details = error.errors()
         inner = {detail["loc"][:end] for detail in details for end in range(len(detail["loc"]))}
         return None, tuple(
-            _problem(detail, model, file, at)
+            _problem(detail, model, file, (*at, *_without_tags(value, detail["loc"])))
             for detail in details
             # A list counts as too short once its entries have failed: only they are told.
             if not (detail["type"] == "too_short" and detail["loc"] in inner)
         )
 
 
+def _without_tags(value: Any, loc: tuple[str | int, ...]) -> Iterator[str | int]:
+    """Leave out the kinds that pydantic puts into the path of a union; no file has them there."""
+    for key in loc:
+        if isinstance(value, dict) and key not in value and value.get("kind") == key:
+            continue
+        yield key
+        is_there = isinstance(value, dict) and key in value
+        is_there |= isinstance(value, list) and isinstance(key, int) and key < len(value)
+        value = value[key] if is_there else None
+
+
 def _problem(
-    detail: ErrorDetails, model: type[BaseModel], file: YamlFile, at: tuple[str | int, ...]
+    detail: ErrorDetails, model: type[BaseModel], file: YamlFile, path: tuple[str | int, ...]
 ) -> Problem:
-    path = (*at, *detail["loc"])
     code = _CODES.get(detail["type"], "DEF-VALUE")
     if detail["type"] == "missing":
         return Problem(file.place(path), code, f'"{path[-1]}" is missing')

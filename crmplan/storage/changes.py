@@ -104,6 +104,27 @@ def remove(connection: Connection, kind: Kind, key: Key, *, author: Author) -> b
     return True
 
 
+def replace_all(connection: Connection, engagement: Engagement, *, author: Author) -> None:
+    """Make what is stored equal to an engagement; every difference gets its line of history.
+
+    Records that stay keep their place in the order of first entry; new ones come last.
+
+    Raises:
+        UnknownElementError, UnstorableError: see ``require_coherence``; nothing is changed then.
+    """
+    require_coherence(engagement)
+    present = read_all(connection)
+    for kind in reversed(kinds.LISTED):
+        kept = {kind.key_of(record) for record in getattr(engagement, kind.field)}
+        for record in getattr(present, kind.field):
+            if (key := kind.key_of(record)) not in kept:
+                remove(connection, kind, key, author=author)
+    for kind in kinds.ALL:
+        records = getattr(engagement, kind.field)
+        for record in (records,) if kind in kinds.SINGLE else records:
+            save(connection, kind, record, author=author)
+
+
 def wait_for_turn(connection: Connection) -> None:
     """Let one transaction write at a time.
 

@@ -114,6 +114,15 @@ class EngagementStore:
             for record in records:
                 changes.save(self._connection, KIND_OF[type(record)], record, author=author)
 
+    def replace(self, engagement: Engagement, *, by: str, at: datetime) -> None:
+        """Make what is stored equal to an engagement, in one transaction.
+
+        Records that are gone are removed, new ones entered, changed ones replaced; each with its
+        line of history.
+        """
+        with self.transaction():
+            changes.replace_all(self._connection, engagement, author=Author(by, at))
+
     def remove(self, kind: Kind, key: Key, *, by: str, at: datetime) -> bool:
         """Take the record of this kind and key out; True if there was one.
 

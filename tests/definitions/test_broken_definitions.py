@@ -159,6 +159,8 @@ LEVELS = (
 )  # fmt: skip
 
 RULES_AND_CASES = (
+    Broken("a level of a rule that is no number", RULES, "at_most: 0", "at_most: »low",
+           "DEF-VALUE"),
     Broken("a rule for a level that is not there", RULES, "{dimension: service, at_most: 0}",
            "»{dimension: service, at_least: 2}", "DEF-RULE"),
     Broken("a rule that asks for two levels at once", RULES, "{dimension: service, at_most: 0}",
@@ -201,6 +203,31 @@ NAMES = (
            'strength: 1, reason: "R"}\n', "DEF-DUPLICATE-ID"),
 )  # fmt: skip
 
+MIGRATIONS = (
+    Broken("a migration to another version than its file", "migrations/1.0.0.yaml", "",
+           'to: »"0.9.0"\n', "DEF-NAME", 'call it "0.9.0.yaml"'),
+    Broken("a migration to a version that is not there yet", "migrations/2.0.0.yaml", "",
+           'to: »"2.0.0"\n', "DEF-MIGRATION", "raise its version"),
+    Broken("steps to a version that keeps all meanings", "migrations/0.9.0.yaml", "",
+           'to: "0.9.0"\nsteps:\n  »- {kind: drop, item: service.fax, reason: "R"}\n',
+           "DEF-MIGRATION", "make it version 1.0.0"),
+    Broken("a step to an item that is not there", "migrations/1.0.0.yaml", "",
+           'to: "1.0.0"\nsteps:\n  - {kind: rename, item: service.vow, to: »service.promis}\n',
+           "DEF-UNKNOWN-ID", 'did you mean "service.promise"?'),
+    Broken("a step about nothing", "migrations/1.0.0.yaml", "",
+           'to: "1.0.0"\nsteps:\n  - »{kind: drop, reason: "R"}\n', "DEF-VALUE"),
+    Broken("two steps about one item", "migrations/1.0.0.yaml", "",
+           'to: "1.0.0"\nsteps:\n  - {kind: drop, item: service.fax, reason: "R"}\n'
+           '  - »{kind: drop, item: service.fax, reason: "R"}\n', "DEF-MIGRATION"),
+    Broken("two items that become one", "migrations/1.0.0.yaml", "",
+           'to: "1.0.0"\nsteps:\n  »- {kind: rename, item: service.a, to: service.promise}\n'
+           '  - {kind: rename, item: service.b, to: service.promise}\n', "DEF-MIGRATION"),
+    Broken("a scale that falls", "migrations/1.0.0.yaml", "",
+           'to: "1.0.0"\nsteps:\n  - »{kind: rescale, levels: {0: 1, 1: 0}}\n', "DEF-VALUE"),
+    Broken("a level of a scale that is no more", "migrations/1.0.0.yaml", "",
+           'to: "1.0.0"\nsteps:\n  - {kind: rescale, levels: {0: 0, 1: »5}}\n', "DEF-LEVEL"),
+)  # fmt: skip
+
 TRANSLATIONS = (
     Broken("a text that is not translated", FA, 'manager: {title: "م"}', "manager: »{}",
            "DEF-TRANSLATION-MISSING"),
@@ -219,7 +246,7 @@ TRANSLATIONS = (
            "careless: {", "DEF-DUPLICATE-KEY"),
 )  # fmt: skip
 
-ALL = (*WRITING, *FIELDS, *IDS, *LEVELS, *RULES_AND_CASES, *NAMES, *TRANSLATIONS)
+ALL = (*WRITING, *FIELDS, *IDS, *LEVELS, *RULES_AND_CASES, *NAMES, *MIGRATIONS, *TRANSLATIONS)
 
 
 def test_the_folders_that_are_spoilt_have_no_faults(tmp_path: Path) -> None:

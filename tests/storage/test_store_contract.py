@@ -55,6 +55,41 @@ def test_an_engagement_is_never_created_over_another(place: Path | str) -> None:
         assert store.read() == small_engagement()
 
 
+def test_a_whole_engagement_takes_the_place_of_another(place: Path | str) -> None:
+    begun, other = small_engagement(), small_engagement()
+    begun = begun.model_copy(update={"responses": (answer("a"), answer("b"))})
+    use = other.frameworks[0].model_copy(update={"version": "2.0.0"})
+    other = other.model_copy(
+        update={"frameworks": (use,), "responses": (answer("b", 4), answer("c"))}
+    )
+
+    with create_engagement(place, begun) as store:
+        store.replace(other, by="Anna", at=NOON)
+        found, history = store.read(), store.history()
+
+    assert found == other
+    assert [
+        (one.kind, one.key[-1] if one.kind == "framework" else one.key[2]) for one in history
+    ] == [
+        ("response", "c"),
+        ("response", "b"),
+        ("framework", "drcrm"),
+        ("response", "a"),
+    ]
+    assert [one.new is None for one in history] == [False, False, False, True]
+
+
+def test_an_engagement_that_contradicts_itself_takes_no_place(place: Path | str) -> None:
+    stranger = small_engagement().model_copy(
+        update={"responses": (answer("a", respondent="nobody"),)}
+    )
+
+    with create_engagement(place, small_engagement()) as store:
+        with pytest.raises(UnknownElementError):
+            store.replace(stranger, by="Anna", at=NOON)
+        assert store.read() == small_engagement()
+
+
 def test_every_kind_of_record_is_saved(place: Path | str) -> None:
     evidence = Evidence(id="e1", framework="drcrm", item="a", kind="record", title="Export")
     decision = Decision(

@@ -9,6 +9,7 @@ from pydantic import BaseModel, Field, create_model
 from crmplan.assessment.crosswalk import Crosswalk
 from crmplan.assessment.definition import Definition, Id
 from crmplan.assessment.framework import Dimension, Framework
+from crmplan.assessment.migration import Migration
 from crmplan.definitions.found import Found
 from crmplan.definitions.framework_folder import read_framework_folder
 from crmplan.definitions.framework_relations import check_against_others
@@ -32,7 +33,7 @@ def read(folder: Path, language: str = "en", *, check: bool = False) -> Found[Fr
 
 def counts(framework: Framework) -> dict[str, int]:
     """Count dimensions, items, dependencies, rules and initiatives."""
-    catalogue = load_catalogue(framework.id, framework.language)
+    catalogue = load_catalogue(framework.id, framework.language, version=framework.version)
     return {
         "dimensions": len(framework.dimensions),
         "items": len(framework.items),
@@ -54,7 +55,7 @@ def outline(framework: Framework) -> Iterator[tuple[int, str]]:
 
 
 def schemas() -> dict[str, type[BaseModel]]:
-    """Give the models of head, dimensions, initiatives and crosswalks."""
+    """Give the models of head, dimensions, initiatives, crosswalks and migrations."""
     initiative = create_model(
         "InitiativeEntry",
         __base__=Initiative,
@@ -73,4 +74,5 @@ def schemas() -> dict[str, type[BaseModel]]:
             initiatives=(tuple[initiative, ...], ...),
         ),
         "crosswalk": Crosswalk,
+        "migration": Migration,
     }
