@@ -20,6 +20,7 @@ from crmplan.assessment.framework import Framework
 from crmplan.assessment.gaps import GapAnalysis, analyse_gaps, raise_priorities, target_levels
 from crmplan.assessment.responses import Assessment, Organisation
 from crmplan.assessment.scoring import Scorecard, score
+from crmplan.assessment.sharing import AnswerSource, with_shared_answers
 from crmplan.assessment.swot import Swot, derive_swot
 from crmplan.assessment.swot_rules import FactorLibrary
 from crmplan.errors import PlanningError
@@ -51,6 +52,7 @@ class Definitions:
         crosswalk: from ``framework`` to ``planning_framework``; None if they are the same.
         catalogue: the initiatives of ``planning_framework``.
         used: what the engagement uses besides frameworks.
+        sources: other frameworks of the engagement, whose answers to equal questions count here.
     """
 
     framework: Framework
@@ -60,6 +62,7 @@ class Definitions:
     phase_model: PhaseModel
     factors: FactorLibrary
     used: tuple[WholeDefinition, ...] = ()
+    sources: tuple[AnswerSource, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,7 @@ def build_report(
         definitions: framework, initiatives, phases and factors in the language of the documents.
         what_if: what is tried in place of what is stored about the plan.
     """
-    assessment = engagement.assessment(definitions.framework.id)
+    assessment = with_shared_answers(engagement, definitions.framework, definitions.sources)
     findings = analyse(assessment, definitions)
     inputs = plan_inputs(engagement, held_on=assessment.use.held_on, what_if=what_if)
     plan = make_plan(assessment.organisation, findings, definitions, inputs)

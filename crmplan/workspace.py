@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crmplan.assessment.crosswalk import view_through
+from crmplan.assessment.sharing import AnswerSource, with_shared_answers
 from crmplan.data_files import data_folder
 from crmplan.definitions.library import (
     find,
@@ -105,7 +106,37 @@ def report_on(
     definitions = load_definitions(use.id, spoken, version=use.version)
     _require_roles((one.role for one in what_if.capacities), definitions)
     used = tuple(map(partial(_load_used, language=spoken), engagement.definitions))
-    return build_report(engagement, replace(definitions, used=used), what_if=what_if)
+    sources = answer_sources(engagement, use.id, spoken)
+    definitions = replace(definitions, used=used, sources=sources)
+    return build_report(engagement, definitions, what_if=what_if)
+
+
+def answer_sources(
+    engagement: Engagement, framework_id: str, language: LanguageCode
+) -> tuple[AnswerSource, ...]:
+    """Load the other frameworks of an engagement that ask some of the same questions.
+
+    Raises:
+        DefinitionError: if another framework of the engagement cannot be read.
+    """
+    found = []
+    for use in engagement.frameworks:
+        if use.id == framework_id:
+            continue
+        framework = load_framework(use.id, language, version=use.version)
+        crosswalk = load_crosswalk(use.id, framework_id, version=use.version)
+        if crosswalk and any(link.relation == "equal" for link in crosswalk.links):
+            found.append(AnswerSource(framework, crosswalk))
+    return tuple(found)
+
+
+def answered_elsewhere(
+    engagement: Engagement, framework: Framework, respondent: str
+) -> tuple[str, ...]:
+    """Name the items that a person has answered for another framework of the engagement."""
+    sources = answer_sources(engagement, framework.id, engagement.settings.language)
+    assessment = with_shared_answers(engagement, framework, sources)
+    return tuple(one.item for one in assessment.shared if one.respondent == respondent)
 
 
 def _load_used(use: DefinitionUse, *, language: LanguageCode) -> WholeDefinition:

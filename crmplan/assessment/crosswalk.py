@@ -131,7 +131,7 @@ def _derived(
 
     def mean(weighted: Sequence[tuple[Fraction, Fraction | None]]) -> Fraction | None:
         found = weighted_mean(weighted)
-        return None if found is None else _carried(found, measured, scale)
+        return None if found is None else _on_scale(found, measured, scale)
 
     value = mean([(weight, one.value) for weight, one in valued])
     evidenced = mean([(weight, one.evidenced) for weight, one in valued])
@@ -164,8 +164,12 @@ def _derived(
     )
 
 
-def _carried(level: Fraction, begin: Scale, end: Scale) -> Fraction:
-    """Carry a level linearly from one scale to another."""
+def carried_level(level: Fraction | int, begin: Framework, end: Framework) -> Fraction:
+    """Carry a level linearly from the scale of one framework to that of another."""
+    return _on_scale(Fraction(level), begin.scale, end.scale)
+
+
+def _on_scale(level: Fraction, begin: Scale, end: Scale) -> Fraction:
     share = (level - begin.lowest) / (begin.highest - begin.lowest)
     return end.lowest + share * (end.highest - end.lowest)
 

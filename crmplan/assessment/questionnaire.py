@@ -9,7 +9,7 @@ from crmplan.errors import UnknownElementError
 from crmplan.problems import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from crmplan.assessment.framework import Dimension, Framework, Item
     from crmplan.assessment.responses import Layer, Response
@@ -83,7 +83,12 @@ class Progress:
 
 
 def questionnaire(
-    framework: Framework, *, audience: str | None, short: bool = False, layers: bool = True
+    framework: Framework,
+    *,
+    audience: str | None,
+    short: bool = False,
+    layers: bool = True,
+    without: Collection[str] = (),
 ) -> Questionnaire:
     """Choose what to ask.
 
@@ -92,6 +97,7 @@ def questionnaire(
         audience: ask only what concerns this group; None asks everything.
         short: ask only the first three items of each dimension, among those for the audience.
         layers: ask for plan and practice separately where the framework allows it.
+        without: items that are not asked, such as those answered for another framework.
 
     Raises:
         UnknownElementError: if the framework has no such audience.
@@ -101,7 +107,14 @@ def questionnaire(
         raise UnknownElementError(audience, kind="audience", suggestion=closest(audience, known))
     limit = SHORT_FORM_ITEMS if short else None
     sections = (
-        Section(dimension, _asked(framework, dimension, audience, layers=layers)[:limit])
+        Section(
+            dimension,
+            tuple(
+                one
+                for one in _asked(framework, dimension, audience, layers=layers)[:limit]
+                if one.item.id not in without
+            ),
+        )
         for dimension in framework.dimensions
     )
     chosen = tuple(section for section in sections if section.items)

@@ -164,8 +164,26 @@ class FrameworkUse(Record):
     held_on: date
 
 
+class SharedAnswer(Record):
+    """An answer that a person gave to an equal item of another framework.
+
+    Attributes:
+        item: the item that it counts for.
+        framework, origin: the framework and the item that it was given for.
+    """
+
+    respondent: Id
+    item: Id
+    framework: Id
+    origin: Id
+
+
 class Assessment(Record):
-    """All that is known for scoring one framework in one organisation."""
+    """All that is known for scoring one framework in one organisation.
+
+    Attributes:
+        shared: which of the responses were given for equal items of other frameworks.
+    """
 
     use: FrameworkUse
     organisation: Organisation
@@ -176,6 +194,7 @@ class Assessment(Record):
     targets: tuple[Target, ...] = ()
     importances: tuple[Importance, ...] = ()
     factors: tuple[ChosenFactor, ...] = ()
+    shared: tuple[SharedAnswer, ...] = ()
 
     def with_response(self, response: Response) -> Assessment:
         """Give the assessment with one more answer; it replaces one with the same key."""

@@ -16,6 +16,7 @@ from crmplan.localisation.locale import Locale
 from crmplan.localisation.messages import Messages, catalogue
 from crmplan.problems import closest
 from crmplan.storage import open_engagement
+from crmplan.workspace import answered_elsewhere
 
 if TYPE_CHECKING:
     from crmplan.assessment.engagement import Engagement
@@ -63,9 +64,17 @@ def command(
         person = _person(engagement, respondent_id, messages)
         use = engagement.assessment(framework_id).use
         framework = load_framework(use.id, spoken, version=use.version)
+        shared = answered_elsewhere(engagement, framework, person.id)
         asked = questionnaire(
-            framework, audience=None if ask_all else person.group, short=short, layers=layers
+            framework,
+            audience=None if ask_all else person.group,
+            short=short,
+            layers=layers,
+            without=shared,
         )
+        if shared:
+            number = Locale(spoken, engagement.settings.calendar).whole(len(shared))
+            tell(messages("shared", number=number))
         interview = Interview(
             store, asked, person, messages, Locale(spoken, engagement.settings.calendar), by
         )

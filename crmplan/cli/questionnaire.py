@@ -31,7 +31,7 @@ from crmplan.localisation.locale import Locale
 from crmplan.localisation.messages import catalogue
 from crmplan.problems import closest
 from crmplan.storage import open_engagement
-from crmplan.workspace import read_engagement, write_whole
+from crmplan.workspace import answered_elsewhere, read_engagement, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -140,7 +140,12 @@ def write(
     framework = load_framework(use.id, spoken, version=use.version)
     for person, group in _recipients(engagement, respondent_ids, audience):
         name = person.id if person else group
-        asked = questionnaire(framework, audience=group, short=short, layers=layers)
+        shared = answered_elsewhere(engagement, framework, person.id) if person else ()
+        asked = questionnaire(framework, audience=group, short=short, layers=layers, without=shared)
+        if shared:
+            tell(f"{name}: {len(shared)} questions left out, answered for another framework")
+        if shared and not asked.items:
+            continue
         content = WRITERS[form](engagement, asked, person, use.held_on, spoken)
         path = out / f"{name}.{form}"
         write_whole(path, content, overwrite=force)

@@ -54,6 +54,9 @@ def command(
         _show_explanation(words_of(report), explain(scorecard, node_id))
     else:
         _show_scores(words_of(report))
+    if shared := report.assessment.shared:
+        origins = ", ".join(dict.fromkeys(one.framework for one in shared))
+        tell(f"{len(shared)} of the answers were given for equal questions of {origins}")
     if scorecard.overall.score is None:
         tell("too few answers for an overall score")
         sys.exit(FINDINGS)

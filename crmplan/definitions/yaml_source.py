@@ -23,8 +23,11 @@ LARGEST_FILE = 2_000_000
 DEEPEST = 20
 _WHOLE_NUMBER = re.compile(r"[-+]?[0-9]+\Z")
 _DECIMAL = re.compile(r"[-+]?([0-9]*\.[0-9]+|[0-9]+\.[0-9]*)([eE][-+]?[0-9]+)?\Z")
-_UNSEEN = re.compile("[\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069\\ufeff]")
-"""Characters that nobody sees and that turn the direction of text, or split words; not ZWNJ."""
+_UNSEEN = re.compile("[\u200b\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Characters that nobody sees and that turn the direction of text, or split words.
+
+ZWNJ and the single marks of direction are part of good Persian and stand.
+"""
 _Loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

@@ -243,7 +243,8 @@ def test_the_deadline_and_the_calendar_of_a_task_are_read() -> None:
 
     assert told(reading) == []
     deadline = reading.task[1].deadline
-    assert deadline is not None and deadline.isoformat() == "2026-03-21T17:00:00"
+    assert deadline is not None
+    assert deadline.isoformat() == "2026-03-21T17:00:00"
     assert (reading.task[1].calendar_uid, reading.task[2].calendar_uid) == (3, None)
 
 

@@ -105,6 +105,7 @@ def answers(words: Words) -> tuple[Block, ...]:
         _answer_table(words, people[first : first + size], given, first)
         for first in range(0, len(people), size)
     ]
+    blocks += _shared(words)
     blocks += _reasons_and_notes(words)
     return tuple(blocks)
 
@@ -166,6 +167,17 @@ def _level(words: Words, one: Response) -> str:
     if one.level is not None:
         return words.locale.whole(one.level)
     return words(f"short_states.{one.state}")
+
+
+def _shared(words: Words) -> Iterator[Block]:
+    """Say which questions were answered once, for another framework of the engagement."""
+    shared = words.report.assessment.shared
+    for source in words.report.definitions.sources:
+        items = dict.fromkeys(one.item for one in shared if one.framework == source.framework.id)
+        if items:
+            topics = words.join(map(words.topic, items))
+            title = source.framework.title
+            yield Paragraph(words("answers.shared", framework=title, items=topics))
 
 
 def _reasons_and_notes(words: Words) -> Iterator[Block]:
