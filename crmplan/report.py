@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 
+from crmplan.assessment.carried_aims import Aims, carried_aims
 from crmplan.assessment.consistency import Finding, find_inconsistencies
 from crmplan.assessment.consistency_rules import RaisePriority
 from crmplan.assessment.crosswalk import Crosswalk, View, view_through
@@ -189,9 +190,10 @@ def analyse(assessment: Assessment, definitions: Definitions) -> Findings:
         scorecard,
         targets=targets,
         profile_id=assessment.use.profile,
-        importances=assessment.importances,
+        importances=assessment.stated_importances,
     )
-    view, planning_scores, planning_gaps = _for_planning(scorecard, gaps, definitions)
+    aims = Aims(targets, assessment.stated_importances)
+    view, planning_scores, planning_gaps = _for_planning(scorecard, gaps, aims, definitions)
     wanted = select_initiatives(planning_gaps, definitions.catalogue).ids
     planning_targets = {one.dimension_id: one.target for one in planning_gaps.gaps.values()}
     inconsistencies = find_inconsistencies(
@@ -220,18 +222,28 @@ def _raised(framework: Framework, findings: Sequence[Finding]) -> frozenset[str]
 
 
 def _for_planning(
-    scorecard: Scorecard, gaps: GapAnalysis, definitions: Definitions
+    scorecard: Scorecard, gaps: GapAnalysis, aims: Aims, definitions: Definitions
 ) -> tuple[View | None, Scorecard, GapAnalysis]:
-    """See scores and gaps through the framework whose initiatives will answer them."""
+    """See scores, aims and gaps through the framework whose initiatives will answer them."""
     if definitions.crosswalk is None:
         return None, scorecard, gaps
-    framework = definitions.planning_framework
-    view = view_through(
-        definitions.crosswalk, scorecard, source=definitions.framework, framework=framework
-    )
+    source, framework = definitions.framework, definitions.planning_framework
+    view = view_through(definitions.crosswalk, scorecard, source=source, framework=framework)
     profile = framework.profiles[0].id
-    targets = target_levels(framework, profile, {})
-    planning_gaps = analyse_gaps(framework, view.scorecard, targets=targets, profile_id=profile)
+    carried = carried_aims(
+        definitions.crosswalk,
+        aims,
+        source=source,
+        framework=framework,
+        defaults=target_levels(framework, profile, {}),
+    )
+    planning_gaps = analyse_gaps(
+        framework,
+        view.scorecard,
+        targets=carried.targets,
+        profile_id=profile,
+        importances=carried.importances,
+    )
     return view, view.scorecard, planning_gaps
 
 

@@ -7,23 +7,25 @@ Certainty is the coverage of the score. Method and worked example: docs/method/g
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from crmplan.errors import UnknownElementError
 from crmplan.problems import closest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection
 
     from crmplan.assessment.framework import Framework, TargetProfile
-    from crmplan.assessment.responses import Importance
     from crmplan.assessment.scoring import Scorecard
 
 LEVERAGE = {"strong": Fraction(1, 4), "moderate": Fraction(1, 10)}
 MIDDLE_IMPORTANCE = 3
 RAISED = Fraction(5, 4)
+ALL_USUAL: Mapping[str, Fraction] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,7 @@ def analyse_gaps(
     *,
     targets: Mapping[str, Fraction],
     profile_id: str,
-    importances: Iterable[Importance] = (),
+    importances: Mapping[str, Fraction] = ALL_USUAL,
 ) -> GapAnalysis:
     """Compare scores with targets and rank what is missing.
 
@@ -117,9 +119,8 @@ def analyse_gaps(
         scorecard: the scores.
         targets: level to reach, for every dimension.
         profile_id: the target profile, named in the result.
-        importances: what matters to this client, 1 to 5; not named means 3.
+        importances: what matters to this client, 1 to 5, by dimension; not named means 3.
     """
-    stated = {one.dimension: one.importance for one in importances}
     missing = {
         node.id: None if node.score is None else max(Fraction(0), targets[node.id] - node.score)
         for node in scorecard.dimensions.values()
@@ -130,7 +131,7 @@ def analyse_gaps(
             scorecard,
             targets[node_id],
             missing[node_id],
-            Fraction(stated.get(node_id, MIDDLE_IMPORTANCE), MIDDLE_IMPORTANCE),
+            Fraction(importances.get(node_id, MIDDLE_IMPORTANCE)) / MIDDLE_IMPORTANCE,
             _leverage(framework, node_id, missing),
         )
         for node_id in scorecard.dimensions

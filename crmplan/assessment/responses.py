@@ -205,3 +205,8 @@ class Assessment(Record):
     def target_levels(self) -> dict[str, Fraction]:
         """Targets that were agreed for this client, by dimension."""
         return {target.dimension: target.level for target in self.targets}
+
+    @property
+    def stated_importances(self) -> dict[str, Fraction]:
+        """How much dimensions matter to this client, 1 to 5; those not named matter as usual."""
+        return {one.dimension: Fraction(one.importance) for one in self.importances}

@@ -6,7 +6,6 @@ import pytest
 from builders import assessment, framework, gaps_of, scores
 
 from crmplan.assessment.gaps import Gap, GapAnalysis, analyse_gaps, raise_priorities, target_levels
-from crmplan.assessment.responses import Importance
 from crmplan.assessment.scoring import score
 from crmplan.errors import UnknownElementError
 
@@ -28,10 +27,6 @@ CARE = framework(
         '  - {id: service-leader, title: "S", default: 3, dimensions: {service: "4.5"}}\n'
     ),
 )
-
-
-def importance(dimension: str, level: int) -> Importance:
-    return Importance(framework="care", dimension=dimension, importance=level)
 
 
 def test_priority_by_hand() -> None:
@@ -57,7 +52,7 @@ def test_priority_by_hand() -> None:
         score(CARE, assessment(CARE, table)),
         targets=target_levels(CARE, "usual", {}),
         profile_id="usual",
-        importances=[importance("leadership", 4), importance("experience", 2)],
+        importances={"leadership": Fraction(4), "experience": Fraction(2)},
     )
 
     leadership = found.gaps["leadership"]
@@ -103,7 +98,7 @@ def test_importance_three_is_usual(stated: int, factor: str) -> None:
         scores(CARE, {"strategy": 2}),
         targets=target_levels(CARE, "usual", {}),
         profile_id="usual",
-        importances=[importance("strategy", stated)],
+        importances={"strategy": Fraction(stated)},
     )
 
     assert found.gaps["strategy"].priority == Fraction(factor)

@@ -8,7 +8,7 @@ import pytest
 from builders import HELD_ON, assessment, framework, seen, write
 
 from crmplan.assessment.gaps import analyse_gaps, target_levels
-from crmplan.assessment.responses import ChosenFactor, Decision, Evidence, Importance
+from crmplan.assessment.responses import ChosenFactor, Decision, Evidence
 from crmplan.assessment.scoring import score
 from crmplan.assessment.swot import Swot, derive_swot
 from crmplan.assessment.swot_rules import FactorLibrary
@@ -58,10 +58,7 @@ def swot(
         card,
         targets=target_levels(CARE, "usual", agreed),
         profile_id="usual",
-        importances=[
-            Importance(framework="care", dimension=name, importance=level)
-            for name, level in (importances or {}).items()
-        ],
+        importances={name: Fraction(level) for name, level in (importances or {}).items()},
     )
     return derive_swot(CARE, card, gaps, library=library, chosen=chosen)
 

@@ -101,3 +101,20 @@ def test_one_file_holds_assessments_with_two_frameworks(tmp_path: Path) -> None:
     assert {use.held_on for use in stored(file).frameworks} == {date(2026, 9, 14)}
     assert "competitors" in crmplan("score", file, "--framework", "qci").out
     assert "loyalty" in crmplan("score", file).out
+
+
+def test_targets_and_importances_of_the_client_reach_the_plan(tmp_path: Path) -> None:
+    file = engagement(tmp_path, "qci", every=1)  # level 2 everywhere
+
+    before = done("plan", file, "--json").data
+    for name in load_framework("qci").dimension:
+        done("record", "target", file, name, "2")
+    after = done("plan", file, "--json").data
+
+    # Nothing is missing to a target of 2, so nothing is left to be done about it.
+    assert initiatives(before)
+    assert initiatives(after) == []
+
+
+def initiatives(plan: dict[str, list[dict[str, dict[str, str]]]]) -> list[str]:
+    return [one["task"]["id"] for one in plan["tasks"] if one["task"]["kind"] == "initiative"]
