@@ -62,9 +62,11 @@ def _show_gaps(words: Words) -> None:
                 locale.number(gap.importance, 2),
                 locale.number(gap.leverage, 2),
                 locale.percent(gap.certainty),
-                locale.number(gap.priority, 2),
+                words.priority(gap),
             )
             for gap in (*found.ranked, *others)
         ],
         numbers=7,
     )
+    if any(gap.is_raised for gap in found.ranked):
+        say(words("raised.note"))

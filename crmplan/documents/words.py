@@ -9,6 +9,7 @@ from fractions import Fraction
 from types import MappingProxyType
 
 from crmplan.assessment.framework import Dimension
+from crmplan.assessment.gaps import Gap
 from crmplan.data_files import data_folder
 from crmplan.documents.text_blocks import CrossReference, Span, Text
 from crmplan.localisation.locale import NO_VALUE, Calendar, LanguageCode, Locale
@@ -172,6 +173,11 @@ class Words:
     def agreement(self, rwg: Fraction | None) -> str:
         """Write an agreement coefficient."""
         return self.locale.number(rwg, 2)
+
+    def priority(self, gap: Gap) -> str:
+        """Write a priority; the sign for one that a rule has raised is explained with the table."""
+        written = self.locale.number(gap.priority, 2)
+        return self("raised.sign", priority=written) if gap.is_raised else written
 
     def flow(self, sentences: Iterable[str]) -> str:
         """Write sentences one after the other."""

@@ -193,6 +193,7 @@ def _table(words: Words) -> Block:
         widths=(1, 5, 1.2, 1.2, 1.1, 1.6, 1.5, 1.6, 1.4),
         alignments=("center", "start", *("end",) * 7),
         caption=words("gaps.table_caption"),
+        note=words("raised.note") if any(gap.is_raised for gap in found.ranked) else "",
         bookmark=TABLE,
         dense=True,
     )
@@ -209,7 +210,7 @@ def _row(words: Words, gap: Gap) -> tuple[str | Cell, ...]:
         locale.number(gap.importance, 2),
         locale.number(gap.leverage, 2),
         locale.percent(gap.certainty),
-        Cell(locale.number(gap.priority, 2), bold=gap.rank is not None),
+        Cell(words.priority(gap), bold=gap.rank is not None),
     )
 
 
