@@ -19,6 +19,7 @@ from crmplan.cli.options import (
 from crmplan.cli.output import say, write_json, write_table
 from crmplan.cli.results import language_of, report_in, words_of
 from crmplan.definitions.library import load_whole
+from crmplan.documents.network_findings import Findings
 from crmplan.documents.sections.stages import notes, spans, summary, task_name, title_of
 from crmplan.planning.plan_inputs import WhatIf
 from crmplan.planning.stages import staged
@@ -94,6 +95,11 @@ def command(
                 "tasks": plan.schedule.tasks,
                 "links": links,
                 "stages": _stage_ids(stages) if stages else [],
+                "constraints": plan.workplan.constraints,
+                "missed": plan.schedule.missed,
+                "worst_chain": [one.task.id for one in plan.schedule.worst_chain],
+                "near_critical": [one.task.id for one in plan.schedule.near_critical()],
+                "idle": plan.workplan.idle,
             },
         )
         return
@@ -157,7 +163,7 @@ def _show(words: Words, *, show_tasks: bool) -> None:
             locale.short_date(one.start),
             locale.short_date(one.finish),
             locale.whole(one.task.duration_days),
-            locale.whole(one.times.total_float),
+            locale.days(one.times.total_float),
             words.effort(one.task.effort),
         )
         for phase in words.report.definitions.phase_model.phases
@@ -177,10 +183,20 @@ def _show(words: Words, *, show_tasks: bool) -> None:
         )
     )
     say(" → ".join(one.task.code for one in plan.schedule.critical))
+    _show_findings(words)
     if plan.levelled:
         _show_waits(words, plan.levelled)
     if plan.budget:
         _show_budget(words, plan.budget)
+
+
+def _show_findings(words: Words) -> None:
+    """Say what misses its date and why, what is nearly critical, and what has no effect."""
+    found = Findings(words)
+    for line in (*found.missed(), *found.negative(), *found.near(), *found.beyond()):
+        say(line)
+    for line in found.idle():
+        say(line)
 
 
 def _show_waits(words: Words, levelled: LevelledSchedule) -> None:

@@ -19,6 +19,7 @@ from crmplan.assessment.responses import (
     Respondent,
     Target,
 )
+from crmplan.cli import record_plan
 from crmplan.cli.options import (
     by_option,
     element_id,
@@ -256,6 +257,10 @@ def remove(file: str, kind_name: str, key: tuple[str, ...], by: str) -> None:
             wanted = " ".join(key)
             raise UnknownElementError(wanted, kind=kind.name, suggestion=closest(wanted, known))
     say(f"{kind.name} {' '.join(key)}")
+
+
+for one in record_plan.COMMANDS:
+    command.add_command(one)
 
 
 def _framework(engagement: Engagement, framework_id: str | None) -> Framework:
