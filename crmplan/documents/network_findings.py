@@ -70,6 +70,12 @@ class Findings:
                 works = self._network.say(f"works.{one.works}")
                 text = f"{works} ({one.note})" if one.note else works
                 yield self._subject(one), self.words.dates(one.first, one.last), text
+        entered = {one.first for one in self.words.report.plan.inputs.exceptions}
+        plan = self._schedule
+        for day in sorted(plan.calendar.extra_days - entered):
+            if plan.start <= day <= plan.finish:
+                worked = self._network.say("works.full")
+                yield self._network.say("organisation"), self.words.dates(day, day), worked
 
     def _subject(self, one: CalendarException) -> str:
         if one.scope == "role":

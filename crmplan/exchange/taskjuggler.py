@@ -114,7 +114,7 @@ def _phase(
 def _task(report: Report, one: ScheduledTask, paths: dict[str, str]) -> Iterator[str]:
     task = one.task
     name = _quoted(f"{task.code} {task_name(report, task.id)}")
-    before = [paths[link.before] for link in report.plan.workplan.links if link.after == task.id]
+    links = [link for link in report.plan.workplan.links if link.after == task.id]
     yield f"task {_name('task', task.id)} {name} {{"
     yield f"  responsible {_name('role', task.lead)}"
     if before:

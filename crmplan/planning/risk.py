@@ -26,6 +26,7 @@ from crmplan.planning.estimates import (
     normal_share,
     sample,
 )
+from crmplan.planning.network.calendars import Calendars
 
 if TYPE_CHECKING:
     from crmplan.planning.estimates import Samples
@@ -131,7 +132,7 @@ def simulate(
     """
     import numpy as np
 
-    simulation = _Simulation(plan, estimates, risks, settings)
+    simulation = _Simulation(plan, schedule, estimates, risks, settings)
     ends, phase_ends, task_risks = simulation.run(tell)
     planned = schedule.length_days
     days = {one: ceil(float(np.percentile(ends, one)) - _TOLERANCE) for one in PERCENTILES}
@@ -193,17 +194,22 @@ class _Simulation:
     def __init__(
         self,
         plan: WorkPlan,
+        schedule: Schedule,
         estimates: Mapping[str, ThreePoint],
         risks: Sequence[DiscreteRisk],
         settings: Settings,
     ) -> None:
         import numpy as np
 
+        from crmplan.planning.network.sampling import SampledNetwork
+        from crmplan.planning.network.timing import date_tasks
+
         self.plan, self.settings = plan, settings
         self.order = list(nx.lexicographical_topological_sort(plan.graph))
         place = {one: index for index, one in enumerate(self.order)}
-        self.before = [[place[a] for a in plan.graph.predecessors(one)] for one in self.order]
-        self.after = [[place[b] for b in plan.graph.successors(one)] for one in self.order]
+        calendars = schedule.calendars or Calendars(schedule.calendar)
+        timing = date_tasks(plan, calendars, start=schedule.start)
+        self.network = SampledNetwork(timing, [timing.network.number[one] for one in self.order])
         self.estimates = [_estimate(plan, estimates, one) for one in self.order]
         phases = sorted({task.phase for task in plan.tasks})
         self.phase_of = [phases.index(plan.task[one].phase) for one in self.order]
@@ -224,11 +230,13 @@ class _Simulation:
         for done in range(0, self.settings.samples, BLOCK):
             size = min(BLOCK, self.settings.samples - done)
             durations = self._durations(size)
-            starts, end = self._forward(durations)
-            critical += self._critical(starts, durations, end)
+            starts = self.network.starts(durations)
+            finishes = self.network.ends(starts, durations)
+            end = finishes.max(0)
+            critical += self.network.critical(starts, durations, finishes)
             sums += [durations.sum(1), (durations**2).sum(1), durations @ end]
             ends.append(end)
-            phase_ends.append(self._phase_ends(starts, durations))
+            phase_ends.append(self._phase_ends(finishes))
             tell(done + size)
         whole = np.concatenate(ends)
         by_phase = np.concatenate(phase_ends, axis=1)
@@ -262,30 +270,9 @@ class _Simulation:
             durations[tasks] += np.where(happens, delay, 0)
         return durations
 
-    def _forward(self, durations: Samples) -> tuple[Samples, Samples]:
+    def _phase_ends(self, finishes: Samples) -> Samples:
         import numpy as np
 
-        starts = np.zeros_like(durations)
-        for index, before in enumerate(self.before):
-            for one in before:
-                np.maximum(starts[index], starts[one] + durations[one], out=starts[index])
-        return starts, (starts + durations).max(0)
-
-    def _critical(self, starts: Samples, durations: Samples, end: Samples) -> Samples:
-        """Count for each task the samples in which it has no float."""
-        import numpy as np
-
-        late = np.broadcast_to(end, durations.shape).copy()
-        for index in range(len(self.order) - 1, -1, -1):
-            for one in self.after[index]:
-                np.minimum(late[index], late[one] - durations[one], out=late[index])
-        counts: Samples = (late - durations - starts <= _TOLERANCE).sum(1).astype(float)
-        return counts
-
-    def _phase_ends(self, starts: Samples, durations: Samples) -> Samples:
-        import numpy as np
-
-        finishes = starts + durations
         rows = [
             finishes[[at for at, phase in enumerate(self.phase_of) if phase == index]].max(0)
             for index in range(len(self.phases))

@@ -8,6 +8,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
+from planning.network import plans
 
 from crmplan.errors import PlanningError
 from crmplan.planning.estimates import ThreePoint, sample
@@ -152,3 +153,39 @@ def test_eighty_percent_of_a_hundred_runs_hold_the_exact_percentile_within_their
         profile = simulated(work, estimates, Settings(samples=1_000, seed=seed, correlation=0))
         misses += abs(profile.curve[80] - 29.0455) > 3 * profile.p80_error
     assert misses <= 2
+
+
+@pytest.mark.parametrize(
+    ("links", "dates", "days"),
+    [
+        ("a SS+2d b", "", 12),  # 2 + 10
+        ("a FF+3d b", "", 10),  # b takes its 10 days anyway
+        ("a FS-50% b", "", 13),  # from the middle of the 6 days of a
+        ("a FS+2ed b", "", 18),  # a ends on Monday 9 March, so two days later on Wednesday
+        ("", "a SNET 2026-03-16", 16),  # ten days, then 6
+        ("", "a FNET 2026-03-23", 16),  # Monday 23 March is the sixteenth day
+    ],
+)
+def test_certain_durations_give_the_planned_length_whatever_ties_the_tasks(
+    links: str, dates: str, days: int
+) -> None:
+    work = plans.plan("a 6; b 10", links, dates)
+    made = plans.dated(work)
+
+    found = simulate(work, made, estimates={}, settings=Settings(samples=50))
+
+    assert made.length_days == days
+    assert set(found.days.values()) == {days}
+    assert found.dates[80] == made.finish
+
+
+def test_calendars_of_roles_hold_in_every_sample() -> None:
+    # a ends on Wednesday 4 March; the team is away until Monday 16 March and takes 3 days
+    work = plans.plan("a 3; b 3", "a FS b", b="team")
+    made = plans.dated(work, plans.off("2026-03-05", "2026-03-15", role="team"))
+
+    found = simulate(work, made, estimates={}, settings=Settings(samples=50))
+
+    assert found.dates[80] == made.finish == date(2026, 3, 18)
+    assert found.planned_probability == 1
+    assert found.tasks["a"].criticality == 1

@@ -7,10 +7,12 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, Heading, Paragraph, Table
+from crmplan.documents.network_findings import Findings
 from crmplan.documents.sections.choice import rule_text
+from crmplan.localisation.network_words import NetworkWords
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from crmplan.documents.words import Words
     from crmplan.planning.phases import Role
@@ -79,8 +81,9 @@ def assumptions(words: Words) -> tuple[Block, ...]:
         for day in sorted(plan.schedule.calendar.holidays)
         if plan.schedule.start <= day <= plan.schedule.finish
     ]
+    special = tuple(_special(words))
     if not days:
-        return (*blocks, Paragraph(words("calendar.none")))
+        return (*blocks, Paragraph(words("calendar.none")), *special)
     cells = [(locale.date(day), names[day.weekday()]) for day in days]
     half = -(-len(cells) // 2)
     pairs = zip_longest(cells[:half], cells[half:], fillvalue=("", ""))
@@ -91,14 +94,38 @@ def assumptions(words: Words) -> tuple[Block, ...]:
         caption=words("calendar.holidays_caption"),
         dense=True,
     )
-    return (*blocks, table)
+    return (*blocks, table, *special)
+
+
+def _special(words: Words) -> Iterator[Block]:
+    """Days worked otherwise than usual, and dates that bind tasks."""
+    found = Findings(words)
+    if exceptions := tuple(found.exceptions()):
+        yield Table(
+            header=tuple(words(f"calendar.{name}") for name in ("subject", "day", "works")),
+            rows=exceptions,
+            widths=(6, 4, 6),
+            caption=words("calendar.exceptions_caption"),
+            dense=True,
+        )
+    if constraints := tuple(found.constraints()):
+        yield Table(
+            header=(words("columns.task"), words("calendar.constraint")),
+            rows=constraints,
+            widths=(9, 7),
+            caption=words("calendar.constraints_caption"),
+            dense=True,
+        )
 
 
 def links(words: Words) -> tuple[Block, ...]:
     """What waits for what, and why: the graph as a table, a row for each task that waits."""
     waits: dict[str, dict[str, list[str]]] = {}
+    network = NetworkWords(words.locale)
     for link in words.report.plan.workplan.links:
         code = words.report.plan.workplan.task[link.before].code
+        if tie := network.tie(link):
+            code = words("parenthesis", text=code, extra=tie)
         waits.setdefault(link.after, {}).setdefault(_because(words, link), []).append(code)
     order = [task.id for task in words.report.plan.workplan.tasks if task.id in waits]
     order.sort(key=lambda one: words.report.plan.schedule.by_id[one].times.early_start)

@@ -13,6 +13,7 @@ from crmplan.documents.blocks import (
     Picture,
     Table,
 )
+from crmplan.documents.network_findings import Findings
 from crmplan.figures.figure import is_readable, printed_width_cm
 from crmplan.figures.graph import GraphEdge, GraphLabels, GraphNode, Lane
 from crmplan.figures.overview import draw_overview
@@ -50,8 +51,16 @@ def network(words: Words) -> tuple[Block, ...]:
         Heading(2, words("network.critical_title")),
         Paragraph(words("network.critical_lead")),
         _critical(words),
+        *_findings(words),
         _picture(figure, caption, OVERVIEW, figure.description),
     )
+
+
+def _findings(words: Words) -> Iterator[Block]:
+    """Say which dates are missed, by which chain, and what is nearly critical."""
+    found = Findings(words)
+    for line in (*found.missed(), *found.negative(), *found.near()):
+        yield Paragraph(line)
 
 
 def overview(words: Words) -> tuple[Figure, str]:
@@ -156,7 +165,7 @@ def nodes(words: Words) -> tuple[GraphNode, ...]:
 
 
 def _node(words: Words, one: ScheduledTask) -> GraphNode:
-    whole, times = words.locale.whole, one.times
+    whole, days, times = words.locale.whole, words.locale.days, one.times
     return GraphNode(
         id=one.task.id,
         code=one.task.code,
@@ -164,12 +173,12 @@ def _node(words: Words, one: ScheduledTask) -> GraphNode:
         lane=one.task.phase,
         is_critical=one.is_critical,
         is_milestone=one.task.kind == "gate",
-        early_start=whole(times.early_start),
+        early_start=days(times.early_start),
         duration=whole(one.task.duration_days),
-        early_finish=whole(times.early_finish),
-        late_start=whole(times.late_start),
-        slack=whole(times.total_float),
-        late_finish=whole(times.late_finish),
+        early_finish=days(times.early_finish),
+        late_start=days(times.late_start),
+        slack=days(times.total_float),
+        late_finish=days(times.late_finish),
     )
 
 
@@ -181,7 +190,7 @@ def edges(words: Words) -> tuple[GraphEdge, ...]:
 
 def _edge(words: Words, before: str, after: str) -> GraphEdge:
     first, then = (words.report.plan.schedule.by_id[one] for one in (before, after))
-    follows = first.times.early_finish == then.times.early_start
+    follows = before in then.times.driven_by
     return GraphEdge(before, after, first.is_critical and then.is_critical and follows)
 
 

@@ -97,7 +97,7 @@ def _task_row(words: Words, one: ScheduledTask) -> tuple[str | Cell, ...]:
             words.report.plan.workplan.task[by].code for by in one.task.covered_by
         )
         name = words("parenthesis", text=name, extra=words("phase.covered", initiatives=covering))
-    slack = words.locale.whole(one.times.total_float)
+    slack = words.locale.days(one.times.total_float)
     return (
         Cell(one.task.code, bold=one.is_critical),
         name,

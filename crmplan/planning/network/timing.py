@@ -46,6 +46,7 @@ class Timing:
     """A network with its dates, as positions: half-days of work in the calendar of each task.
 
     Attributes:
+        start: the first day of the plan; of no meaning without an axis.
         first: position of the first day of the plan, by task.
         early: earliest starts; a task that is put as late as possible starts later than that.
         starts: planned starts.
@@ -58,6 +59,7 @@ class Timing:
     """
 
     network: CompiledNetwork
+    start: date
     window: Window
     first: Whole
     early: Early
@@ -83,7 +85,7 @@ def count_days(plan: WorkPlan) -> Timing:
     network = compile_network(plan)
     first = np.zeros(len(network.tasks), dtype=np.int64)
     kept = [one for one in plan.constraints if one.on is None]
-    return _timed(network, window_of(network, first, kept), first, None)
+    return _timed(network, date.min, window_of(network, first, kept), first, None)
 
 
 def date_tasks(plan: WorkPlan, calendars: Calendars, *, start: date) -> Timing:
@@ -108,7 +110,8 @@ def date_tasks(plan: WorkPlan, calendars: Calendars, *, start: date) -> Timing:
             first = axis.position(
                 network.calendar, np.full(network.calendar.size, axis.morning(start))
             )
-            return _timed(network, window_of(network, first, plan.constraints, axis), first, axis)
+            window = window_of(network, first, plan.constraints, axis)
+            return _timed(network, start, window, first, axis)
         except OffAxisError:
             if days >= LONGEST_AXIS:
                 raise PlanProblemsError(_without_work(plan, used, start)) from None
@@ -172,7 +175,9 @@ def _without_work(plan: WorkPlan, used: _Used, start: date) -> Iterable[Problem]
         )
 
 
-def _timed(network: CompiledNetwork, window: Window, first: Whole, axis: Axis | None) -> Timing:
+def _timed(
+    network: CompiledNetwork, start: date, window: Window, first: Whole, axis: Axis | None
+) -> Timing:
     try:
         early = find_earliest(network, window.floor, window.opens, axis)
     except LimitError as error:
@@ -193,7 +198,9 @@ def _timed(network: CompiledNetwork, window: Window, first: Whole, axis: Axis | 
     np.minimum.at(last_finish, before[from_finish], bounds + network.duration[before[from_finish]])
     bounds = earliest_after(network, Early(starts, early.opens), axis)[network.lags]
     drives = bounds == starts[network.after[network.lags]]
-    return Timing(network, window, first, early, starts, late, last_finish, room, end, drives, axis)
+    return Timing(
+        network, start, window, first, early, starts, late, last_finish, room, end, drives, axis
+    )
 
 
 def _latest_by_end(network: CompiledNetwork, early: Early, axis: Axis | None) -> Whole:
