@@ -14,7 +14,7 @@ from pathlib import Path
 from measuring import machine
 
 FOLDER = Path(__file__).parent
-BENCHMARKS = ("starting", "nine_documents", "table_cells", "many_respondents")
+BENCHMARKS = ("starting", "nine_documents", "table_cells", "many_respondents", "critical_path")
 
 
 def main() -> None:

@@ -125,8 +125,5 @@ def _is_undriven(report: Report, one: ScheduledTask) -> bool:
     waits = any(link.after == one.task.id for link in work.links)
     # Some programs move the start of a task that waits for nothing to meet such a date.
     waits |= any(item.task == one.task.id and item.kind == "FNET" for item in work.constraints)
-    limited = any(
-        link.before == one.task.id and link.at_most is not None
-        for link in work.links
-    )
+    limited = any(link.before == one.task.id and link.at_most is not None for link in work.links)
     return (waits or limited) and not one.times.driving_links and report.plan.levelled is None

@@ -8,16 +8,19 @@ limits no role and an allocation would let TaskJuggler wait for people.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
+from crmplan.exchange.mspdi_calendar import moments
 from crmplan.exchange.plan_rows import task_name
+from crmplan.planning.network.links import read_lag
 
 if TYPE_CHECKING:
     from crmplan.planning.phases import Phase
     from crmplan.planning.scheduling import ScheduledTask
     from crmplan.planning.working_time import WorkCalendar
+    from crmplan.planning.workplan import Link
     from crmplan.report import Report
 
 HOURS = "8:00 - 12:00, 13:00 - 17:00"
@@ -81,6 +84,9 @@ def _holidays(report: Report) -> Iterator[str]:
     for day in sorted(schedule.calendar.holidays):
         if schedule.start <= day < _end(report):
             yield f'leaves holiday "{day}" {day}'
+    for day in sorted(schedule.calendar.half_days):
+        if schedule.start <= day < _end(report):
+            yield f'leaves holiday "{day}" {day}-12:00 - {day}-17:00'
     yield 'shift office "Office" {'
     yield from (f"  {line}" for line in _working_hours(schedule.calendar))
     yield "}"
@@ -117,12 +123,61 @@ def _task(report: Report, one: ScheduledTask, paths: dict[str, str]) -> Iterator
     links = [link for link in report.plan.workplan.links if link.after == task.id]
     yield f"task {_name('task', task.id)} {name} {{"
     yield f"  responsible {_name('role', task.lead)}"
-    if before:
-        yield f"  depends {', '.join(before)}"
+    if not _follows_links(report, one, links):
+        yield from _held(one)
     else:
-        yield f"  start {report.plan.schedule.start}-08:00"
-    yield "  milestone" if task.is_milestone else f"  length {task.duration_days}d"
+        if links:
+            waits = ", ".join(_dependency(link, report, paths) for link in links)
+            yield f"  depends {waits}"
+        else:
+            yield f"  start {report.plan.schedule.start}-08:00"
+        yield "  milestone" if task.is_milestone else f"  length {task.duration_days}d"
     yield "}"
+
+
+def _follows_links(report: Report, one: ScheduledTask, links: Sequence[Link]) -> bool:
+    """Tell whether TaskJuggler can date a task by its links.
+
+    It knows no leads, no links to a finish, and one link between two tasks; links from start to
+    start it takes for circles where phases overlap. It works as the organisation does. Other tasks
+    are held at their dates.
+    """
+    plan = report.plan.schedule
+    calendar = plan.calendar_of(one.task)
+    exchanged = any(plan.start <= day <= plan.finish for day in calendar.extra_days)
+    if calendar != plan.calendar or exchanged:
+        return False
+    if not links:
+        return one.times.early_start == 0
+    known = len({link.before for link in links}) == len(links) and all(
+        link.kind == "FS"
+        and read_lag(link.lag).number >= 0
+        and (read_lag(link.lag).number == 0 or link.lag_calendar == "plan")
+        for link in links
+    )
+    return known and bool(one.times.driving_links or plan.calendars is None)
+
+
+def _held(one: ScheduledTask) -> Iterator[str]:
+    at = moments(one)
+    yield "  # held at its dates: TaskJuggler knows no such link, calendar or date"
+    if one.task.is_milestone:
+        yield f"  start {at.start:%Y-%m-%d-%H:%M}"
+        yield "  milestone"
+    else:
+        yield f"  start {at.start:%Y-%m-%d-%H:%M}"
+        yield f"  end {at.finish:%Y-%m-%d-%H:%M}"
+
+
+def _dependency(link: Link, report: Report, paths: dict[str, str]) -> str:
+    """Write a link: working lags as ``gaplength``, those on the clock as ``gapduration``."""
+    lag = read_lag(link.lag)
+    halves = lag.half_days(report.plan.workplan.task[link.before].duration_days)
+    if not halves:
+        return paths[link.before]
+    if lag.unit == "elapsed":
+        return f"{paths[link.before]} {{ gapduration {lag.number}d }}"
+    return f"{paths[link.before]} {{ gaplength {halves * HOURS_A_DAY // 2}h }}"
 
 
 def _overview() -> Iterator[str]:

@@ -15,9 +15,12 @@ from pathlib import Path
 
 import pytest
 
+from crmplan.exchange.mspdi_calendar import moments
 from crmplan.exchange.plan_rows import task_name
 from crmplan.exchange.taskjuggler import to_taskjuggler
 from crmplan.report import Report
+from exchange.network_plans import network_report
+from exchange.test_mspdi_networks import position
 from exchange.test_mspdi_plans import random_report, sample_report
 
 PLANS = int(os.environ.get("PLANS", "6"))
@@ -70,6 +73,26 @@ def test_taskjuggler_finds_our_dates(seed: int, tmp_path: Path) -> None:
         assert day_number(report, row["End"]) == one.times.early_finish, one.task.id
     ends = [day_number(report, row["End"]) for row in rows.values()]
     assert max(ends) >= report.plan.schedule.length_days
+
+
+@with_taskjuggler
+@pytest.mark.parametrize("seed", range(PLANS))
+def test_taskjuggler_is_never_shorter_with_links_lags_dates_and_calendars(
+    seed: int, tmp_path: Path
+) -> None:
+    report = network_report(seed)
+
+    rows = {row["Id"]: row for row in run(report, tmp_path)}
+
+    for one in report.plan.schedule.tasks:
+        start, finish = (
+            datetime.fromisoformat(rows[taskjuggler_id(report, one.task.id)][name])
+            for name in ("Start", "End")
+        )
+        calendar, first = report.plan.schedule.calendar_of(one.task), report.plan.schedule.start
+        at = moments(one)
+        assert position(calendar, first, start) == position(calendar, first, at.start), one.task.id
+        assert position(calendar, first, finish) == position(calendar, first, at.finish)
 
 
 @with_taskjuggler
