@@ -27,6 +27,7 @@ from crmplan.definitions.library import (
     read_framework_parts,
 )
 from crmplan.errors import DefinitionError, FileNotWrittenError, FileTakenError, UnknownElementError
+from crmplan.planning.initiatives import Catalogue
 from crmplan.planning.plan_inputs import AS_STORED
 from crmplan.problems import closest
 from crmplan.report import Definitions, Report, build_report
@@ -58,17 +59,18 @@ def load_definitions(
         version: what the engagement is pinned to; None takes the present version.
 
     Raises:
-        DefinitionError: if a definition is missing or has faults, or the framework has neither
-            initiatives nor a crosswalk to a framework that has.
+        DefinitionError: if a definition is missing or has faults, or a rule names initiatives
+            and the framework has neither any nor a crosswalk to a framework that has.
     """
     framework = load_framework(framework_id, language, version=version)
     own = framework.plans_with is None
     planning_id = framework.plans_with or framework.id
     catalogue = load_catalogue(planning_id, language, version=version if own else None)
     crosswalk = None if own else load_crosswalk(framework.id, planning_id, version=version)
-    if catalogue is None:
+    planning = framework if own else load_framework(planning_id, language)
+    if catalogue is None and any(rule.names_initiatives for rule in planning.rules):
         raise DefinitionError(
-            f"framework {framework.id!r} has no initiatives to plan with",
+            f"the rules of {planning.id!r} name initiatives, but it has none",
             hint="give it initiatives/*.yaml, or plans_with and a crosswalk to one that has",
         )
     if framework.plans_with and crosswalk is None:
@@ -78,9 +80,9 @@ def load_definitions(
         )
     return Definitions(
         framework=framework,
-        planning_framework=framework if own else load_framework(planning_id, language),
+        planning_framework=planning,
         crosswalk=crosswalk,
-        catalogue=catalogue,
+        catalogue=catalogue or Catalogue(framework_id=planning_id, initiatives=()),
         phase_model=load_phase_model(language),
         factors=load_factors(language),
     )

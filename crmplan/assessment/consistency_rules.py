@@ -173,3 +173,9 @@ class ConsistencyRule(Element):
     when: Condition
     effect: Effect
     source: Source
+
+    @property
+    def names_initiatives(self) -> bool:
+        """Tell whether the rule cannot be obeyed without certain initiatives."""
+        names = ("initiative", "initiatives", "chosen")
+        return any(getattr(one, name, None) for one in (self.when, self.effect) for name in names)

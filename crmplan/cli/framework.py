@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crmplan.cli.framework_diff import diff_command
+from crmplan.cli.framework_export import export_command
 from crmplan.cli.framework_import import import_command
 from crmplan.cli.options import LANGUAGE, json_option
 from crmplan.cli.output import say, say_json, tell, write_json, write_table
@@ -173,3 +174,4 @@ def accept(folder: Path, language: LanguageCode) -> None:
 
 command.add_command(import_command)
 command.add_command(diff_command)
+command.add_command(export_command)

@@ -16,7 +16,7 @@ from crmplan.cli.options import (
     json_option,
     language_option,
 )
-from crmplan.cli.output import say, write_json, write_table
+from crmplan.cli.output import say, tell, write_json, write_table
 from crmplan.cli.results import language_of, report_in, words_of
 from crmplan.definitions.library import load_whole
 from crmplan.documents.network_findings import Findings
@@ -81,6 +81,9 @@ def command(
         ),
     )
     require_scores(report)
+    if not report.definitions.catalogue.initiatives:
+        planning = report.definitions.planning_framework.id
+        tell(f"{planning} has no initiatives: the plan holds the activities of the phases only")
     plan = report.plan
     stages = _staged(report, overlay_id) if overlay_id else None
     if as_json:

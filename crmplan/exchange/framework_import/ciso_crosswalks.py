@@ -45,8 +45,6 @@ def crosswalks_for(
             continue
         other = ciso_draft(target.quiet())
         ready = assemble(other.draft, target.id, Notes())
-        if not _have_one_scale(assembled, ready, mapping):
-            continue
         links = tuple(_links(mapping, (read, assembled), (other, ready)))
         if target.id in found:
             mapping.note("IMPORT-MAPPING", f'there is another mapping set to "{target.id}"')
@@ -71,19 +69,6 @@ def _target(
             "put its library into the same folder",
         )
     return found
-
-
-def _have_one_scale(one: Assembled, other: Assembled, mapping: Entry) -> bool:
-    """Tell whether a level means the same on both sides: a crosswalk carries levels over."""
-    mine, theirs = one.scale, other.scale
-    if (mine.lowest, mine.highest) == (theirs.lowest, theirs.highest):
-        return True
-    message = (
-        f"levels {mine.lowest} to {mine.highest} cannot be carried over to "
-        f"levels {theirs.lowest} to {theirs.highest}"
-    )
-    mapping.note("IMPORT-MAPPING", message)
-    return False
 
 
 def _links(

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from crmplan.errors import ExchangeError
-from crmplan.exchange.framework_import.assembling import assemble
-from crmplan.exchange.framework_import.element_ids import slug
-from crmplan.exchange.framework_import.folder_writing import (
+from crmplan.exchange.framework_folder import (
+    bounds,
     framework_files,
     refuse_existing,
     write_folder,
 )
+from crmplan.exchange.framework_import.assembling import assemble
+from crmplan.exchange.framework_import.element_ids import slug
 from crmplan.exchange.framework_import.foreign_file import Notes
 from crmplan.exchange.framework_import.foreign_text import clean
 from crmplan.exchange.framework_import.forms import Form, Understood, open_source
@@ -27,6 +28,12 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 LONGEST_ID = 100
+NO_INITIATIVES = """\
+# The source names no initiatives. Write yours here, one file per dimension; until then a plan has
+# the standing activities of the phases only.
+dimension: "{dimension}"
+initiatives: []
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +104,14 @@ def _files(understood: Understood, framework_id: str, licence: str, notes: Notes
     draft = replace(draft, licence=licence or draft.licence)
     assembled = assemble(draft, framework_id, notes)
     initiatives = initiatives_for(draft, assembled)
-    return framework_files(assembled.framework, initiatives, understood.crosswalks(assembled))
+    framework = assembled.framework
+    files = framework_files(
+        framework, initiatives, understood.crosswalks(assembled), cases=bounds(framework)
+    )
+    if not initiatives:
+        first = framework.dimensions[0].id
+        files[f"initiatives/{first}.yaml"] = NO_INITIATIVES.format(dimension=first)
+    return files
 
 
 def _by_place(problem: Problem) -> tuple[Location, str, str]:

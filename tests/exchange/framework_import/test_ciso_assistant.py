@@ -156,18 +156,25 @@ def test_a_mapping_becomes_a_crosswalk_between_two_imports(
     assert view.scorecard.items["1-water.1-2"].value == 2
 
 
-def test_a_mapping_between_different_scales_is_not_carried_over(tmp_path: Path) -> None:
-    links = '- {source_requirement_urn: "urn:garden:1.1", target_requirement_urn: "urn:park:1.2"}'
+def test_a_mapping_between_different_scales_carries_levels_over(tmp_path: Path) -> None:
+    links = """\
+    - {source_requirement_urn: "urn:garden:1.1", target_requirement_urn: "urn:park:1.2",
+       relationship: equal}
+    """
     folder = tmp_path / "libraries"
     write(folder / "garden.yaml", library())
     write(folder / "park.yaml", library("park", scores=SCORES))
     write(folder / "mapping.yaml", mapping(links=links))
 
-    report = imported(folder, tmp_path, framework_id="garden")
+    garden, park = (imported(folder, tmp_path, framework_id=one) for one in ("garden", "park"))
 
-    assert [one.message for one in report.lost] == [
-        "levels 0 to 2 cannot be carried over to levels 1 to 3"
-    ]
+    read, target = read_framework_folder(garden.folder), read_framework(park.folder)
+    assert read.framework is not None
+    scorecard = scores(read.framework, {"1-water": 2})
+    view = view_through(read.crosswalks[0], scorecard, source=read.framework, framework=target)
+    # 0 to 2 becomes 1 to 3: the best stays the best
+    assert view.scorecard.items["1-water.1-2"].value == 3
+    assert garden.lost == ()
 
 
 def test_of_several_frameworks_one_has_to_be_named(tmp_path: Path) -> None:

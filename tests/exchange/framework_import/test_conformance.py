@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -73,11 +74,30 @@ def test_an_engagement_can_be_held_with_it(
     responses = [{**answer, "item": item} for item in asked.items]
     text.write_text(json.dumps({**engagement, "respondents": [sara], "responses": responses}))
 
+    monkeypatch.setenv("PATH", "")  # without LibreOffice documents are made sooner
     done = crmplan("import", str(held), str(text))
     scored = crmplan("score", str(held), "--json")
+    written = crmplan("report", str(held), "assessment-report", "--out", str(tmp_path))
 
     assert done.status == scored.status == 0, done.err + scored.err
     assert f'"exact": "{asked.scale.highest}"' in scored.out
+    assert written.status == 0, written.err
+    assert (tmp_path / "assessment-report.en.docx").stat().st_size > 10_000
+
+
+def test_scores_need_no_initiatives(
+    form: Form, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CRMPLAN_FRAMEWORKS", str(tmp_path / "frameworks"))
+    folder = imported(small(form, tmp_path), tmp_path).folder
+    shutil.rmtree(folder / "initiatives")
+    file = tmp_path / "empty.crmplan"
+    crmplan("new", str(file), "--organisation", "Acme", "--framework", folder.name)
+
+    outcome = crmplan("score", str(file))
+
+    assert outcome.status == 3  # too few answers, and nothing else
+    assert outcome.err == "too few answers for an overall score\n"
 
 
 def test_its_questionnaire_asks_every_question_in_its_words(form: Form, tmp_path: Path) -> None:

@@ -1,12 +1,14 @@
-"""Write a framework as a folder of definition files."""
+"""Write a framework as a folder of definition files; what is read back has the same values."""
 
 from __future__ import annotations
 
 import re
 import shutil
 import tempfile
+from collections.abc import Mapping
 from fractions import Fraction
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -15,10 +17,11 @@ from pydantic import BaseModel
 from crmplan.errors import ExchangeError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from crmplan.assessment.crosswalk import Crosswalk
     from crmplan.assessment.framework import Framework
+    from crmplan.assessment.migration import Migration
     from crmplan.planning.initiatives import Initiative
 
 # A word that YAML and our own reader both take as a text, whatever version of YAML.
@@ -27,12 +30,9 @@ _NO_TEXTS = frozenset({"true", "false", "null", "yes", "no", "on", "off", "y", "
 _WIDTH = 90
 """Columns from which on a line is broken at the next space."""
 
-NO_INITIATIVES = """\
-# The source names no initiatives. Write yours here, one file per dimension; until then a plan has
-# the standing activities of the phases only.
-dimension: "{dimension}"
-initiatives: []
-"""
+Words = str | tuple[str, ...] | dict[int, str]
+TextsOf = Mapping[str, Mapping[str, Words]]
+NO_TRANSLATIONS: Mapping[str, TextsOf] = MappingProxyType({})
 _Base: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
 
@@ -57,9 +57,23 @@ _Dumper.add_representer(str, _text)
 
 
 def framework_files(
-    framework: Framework, initiatives: Iterable[Initiative], crosswalks: Iterable[Crosswalk]
+    framework: Framework,
+    initiatives: Iterable[Initiative],
+    crosswalks: Iterable[Crosswalk],
+    *,
+    migrations: Iterable[Migration] = (),
+    texts: Mapping[str, TextsOf] = NO_TRANSLATIONS,
+    cases: Mapping[str, Any] | None = None,
 ) -> dict[str, str]:
     """Write all files of a framework's folder.
+
+    Args:
+        framework: with its texts in English.
+        initiatives: its initiatives, in English.
+        crosswalks: those that begin at it.
+        migrations: what became of the parts of earlier versions.
+        texts: per other language, words by element id and field.
+        cases: the content of ``tests/bounds.yaml``; none without.
 
     Returns:
         The text of each file by its name in the folder.
@@ -79,15 +93,14 @@ def framework_files(
         del entry["dimension"]
         files[name]["initiatives"].append(entry)
     files |= {f"crosswalks/{one.to}.yaml": _plain(one) for one in crosswalks}
-    files["tests/bounds.yaml"] = _bounds(framework)
-    written = {name: _yaml(value) for name, value in files.items()}
-    if not any(name.startswith("initiatives/") for name in files):
-        first = framework.dimensions[0].id
-        written[f"initiatives/{first}.yaml"] = NO_INITIATIVES.format(dimension=first)
-    return written
+    files |= {f"migrations/{one.to}.yaml": _plain(one) for one in migrations}
+    files |= {f"locale/{language}/all.yaml": _simple(words) for language, words in texts.items()}
+    if cases:
+        files["tests/bounds.yaml"] = dict(cases)
+    return {name: _yaml(value) for name, value in files.items()}
 
 
-def _bounds(framework: Framework) -> dict[str, Any]:
+def bounds(framework: Framework) -> dict[str, Any]:
     """Cases that hold for every framework; ``crmplan framework check`` runs them."""
     lowest, highest = framework.scale.lowest, framework.scale.highest
     cases: tuple[tuple[str, object, object], ...] = (
