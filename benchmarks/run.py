@@ -14,7 +14,14 @@ from pathlib import Path
 from measuring import machine
 
 FOLDER = Path(__file__).parent
-BENCHMARKS = ("starting", "nine_documents", "table_cells", "many_respondents", "critical_path")
+BENCHMARKS = (
+    "starting",
+    "nine_documents",
+    "table_cells",
+    "many_respondents",
+    "critical_path",
+    "large_framework",
+)
 
 
 def main() -> None:

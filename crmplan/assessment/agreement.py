@@ -8,10 +8,11 @@ average deviation index; LeBreton & Senter (2008) for the words. Method: docs/me
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections import Counter
 from dataclasses import dataclass
 from fractions import Fraction
-from itertools import groupby
-from statistics import median
+from itertools import accumulate
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -69,22 +70,32 @@ def agreement(levels: Sequence[Fraction | int], *, lowest: int, highest: int) ->
         lowest: the lowest level of the scale.
         highest: the highest level of the scale.
     """
-    exact = [Fraction(level) for level in levels]
-    count = len(exact)
-    mean = sum(exact, _NOTHING) / count
-    squares = sum(((level - mean) * (level - mean) for level in exact), _NOTHING)
+    # People are many and levels few: each level is looked at once, with its number of people.
+    numbers = Counter(level.as_integer_ratio() for level in levels)
+    counted = sorted((Fraction(*ratio), number) for ratio, number in numbers.items())
+    count = len(levels)
+    mean = sum((number * level for level, number in counted), _NOTHING) / count
+    squares = sum((number * (level - mean) ** 2 for level, number in counted), _NOTHING)
     variance = squares / (count - 1) if count > 1 else None
-    distances = sum((abs(level - mean) for level in exact), _NOTHING)
-    deviation = distances / count if count > 1 else None
+    distances = sum((number * abs(level - mean) for level, number in counted), _NOTHING)
     return Agreement(
         count=count,
-        lowest=min(exact),
-        highest=max(exact),
-        median=Fraction(median(exact)),
+        lowest=counted[0][0],
+        highest=counted[-1][0],
+        median=_median(counted, count),
         variance=variance,
         rwg=None if variance is None else _rwg(variance, lowest, highest),
-        average_deviation=deviation,
+        average_deviation=distances / count if count > 1 else None,
     )
+
+
+def _median(counted: Sequence[tuple[Fraction, int]], count: int) -> Fraction:
+    """Find the middle level, or the mean of the two in the middle, of levels in rising order."""
+    reached = list(accumulate(number for _, number in counted))
+    lower, upper = (
+        counted[bisect_right(reached, place)][0] for place in ((count - 1) // 2, count // 2)
+    )
+    return (lower + upper) / 2
 
 
 def _rwg(variance: Fraction, lowest: int, highest: int) -> Fraction:
@@ -107,10 +118,12 @@ def agreement_by_group(
     Returns:
         Agreement per group that has at least one level, in order of the groups' ids.
     """
-    pairs = sorted((groups[who], level) for who, level in levels.items())
+    members: dict[str, list[Fraction]] = {}
+    for who, level in levels.items():
+        members.setdefault(groups[who], []).append(level)
     return {
-        group: agreement([level for _, level in members], lowest=lowest, highest=highest)
-        for group, members in groupby(pairs, key=lambda pair: pair[0])
+        group: agreement(members[group], lowest=lowest, highest=highest)
+        for group in sorted(members)
     }
 
 

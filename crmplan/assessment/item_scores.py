@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import cache
 from statistics import median
 from typing import TYPE_CHECKING, Literal
 
@@ -17,11 +18,10 @@ from crmplan.assessment.agreement import (
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from crmplan.assessment.framework import Framework, Item
-    from crmplan.assessment.responses import Decision, Evidence, Response
+    from crmplan.assessment.framework import Framework, Item, LayerWeights
+    from crmplan.assessment.responses import Decision, Evidence, Layer, Response
 
 ItemState = Literal["scored", "not-applicable", "unknown", "unanswered"]
-_BOTH = {"intention", "reality"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,16 +99,19 @@ def score_item(
     Source: docs/method/scoring.md, section "Items".
     """
     scale = framework.scale
-    levels = _levels_of_people(framework, item, responses)
+    weights = framework.layers if framework.asks_for_layers(item.id) else None
+    by_layer = _by_layer(responses)
+    both = _in_both_layers(by_layer) if weights else {}
+    levels = _levels_of_people(weights, by_layer["overall"], both)
     of_all = (
         agreement(list(levels.values()), lowest=scale.lowest, highest=scale.highest)
         if (levels)
         else None
     )
     by_group = agreement_by_group(levels, groups, lowest=scale.lowest, highest=scale.highest)
-    layered = _layered(framework, item, responses)
-    declined = {one.respondent for one in responses if one.state == "not-applicable"}
-    unsure = {one.respondent for one in responses if one.state == "unknown"} - levels.keys()
+    special = [one for one in responses if one.state != "scored"]
+    declined = {one.respondent for one in special if one.state == "not-applicable"}
+    unsure = {one.respondent for one in special if one.state == "unknown"} - levels.keys()
     state, value = _state_and_value(of_all, declined, unsure, decision)
     is_contested = _is_contested(framework, of_all, declined)
     low, high = _bounds(framework, state, value, of_all, is_contested and decision is None)
@@ -122,8 +125,8 @@ def score_item(
         low=low,
         high=high,
         evidenced=evidenced,
-        intention=_layer_median(layered, "intention"),
-        reality=_layer_median(layered, "reality"),
+        intention=_median([plan for plan, _ in both.values()]),
+        reality=_median([practice for _, practice in both.values()]),
         agreement=of_all,
         groups=by_group,
         perception_gap=perception_gap(by_group.values()),
@@ -133,7 +136,7 @@ def score_item(
         marks=tuple(
             mark
             for mark in ("inherited", "out-of-control")
-            if any(one.state == mark for one in responses)
+            if any(one.state == mark for one in special)
         ),
         not_applicable=len(declined),
         unknown=len(unsure),
@@ -143,28 +146,40 @@ def score_item(
 
 
 def _levels_of_people(
-    framework: Framework, item: Item, responses: Sequence[Response]
+    weights: LayerWeights | None,
+    overall: Mapping[str, int],
+    both: Mapping[str, tuple[int, int]],
 ) -> dict[str, Fraction]:
-    """Give the level of each person who gave one; half an answer in two layers is none."""
-    by_person = sorted(_by_person(responses).items())
-    levels = {who: _level(framework, item, layers) for who, layers in by_person}
-    return {who: level for who, level in levels.items() if level is not None}
+    """Give the level of each person who gave one, in order of ids.
+
+    Two layers go before an answer as a whole; half an answer in two layers is none.
+    """
+    levels = {who: _exact(level) for who, level in overall.items()}
+    if weights:
+        for who, (plan, practice) in both.items():
+            levels[who] = weights.intention * plan + weights.reality * practice
+    return dict(sorted(levels.items()))
 
 
-def _by_person(responses: Sequence[Response]) -> dict[str, dict[str, int]]:
-    """Sort levels by person and layer."""
-    by_person: dict[str, dict[str, int]] = {}
+def _by_layer(responses: Sequence[Response]) -> dict[Layer, dict[str, int]]:
+    """Sort levels by layer and person."""
+    found: dict[Layer, dict[str, int]] = {"overall": {}, "intention": {}, "reality": {}}
     for one in responses:
         if one.level is not None:
-            by_person.setdefault(one.respondent, {})[one.layer] = one.level
-    return by_person
+            found[one.layer][one.respondent] = one.level
+    return found
 
 
-def _level(framework: Framework, item: Item, layers: Mapping[str, int]) -> Fraction | None:
-    weights = framework.layers
-    if weights and framework.asks_for_layers(item.id) and layers.keys() >= _BOTH:
-        return weights.intention * layers["intention"] + weights.reality * layers["reality"]
-    return Fraction(layers["overall"]) if "overall" in layers else None
+def _in_both_layers(by_layer: Mapping[Layer, Mapping[str, int]]) -> dict[str, tuple[int, int]]:
+    """Give plan and practice of each person who answered both."""
+    plan, practice = by_layer["intention"], by_layer["reality"]
+    return {who: (level, practice[who]) for who, level in plan.items() if who in practice}
+
+
+@cache
+def _exact(level: int) -> Fraction:
+    """Give a level as an exact number; the few that there are are made once."""
+    return Fraction(level)
 
 
 def _state_and_value(
@@ -217,15 +232,5 @@ def _evidenced(
     return min(value, max([without, *map(Fraction, seen)]))
 
 
-def _layered(
-    framework: Framework, item: Item, responses: Sequence[Response]
-) -> list[Mapping[str, int]]:
-    """Give the two levels of each person who answered both layers of an item that has them."""
-    if not framework.asks_for_layers(item.id):
-        return []
-    return [layers for layers in _by_person(responses).values() if layers.keys() >= _BOTH]
-
-
-def _layer_median(layered: Sequence[Mapping[str, int]], layer: str) -> Fraction | None:
-    levels = [Fraction(layers[layer]) for layers in layered]
+def _median(levels: Sequence[int]) -> Fraction | None:
     return Fraction(median(levels)) if levels else None

@@ -143,7 +143,7 @@ def write(
         shared = answered_elsewhere(engagement, framework, person.id) if person else ()
         asked = questionnaire(framework, audience=group, short=short, layers=layers, without=shared)
         if shared:
-            tell(f"{name}: {len(shared)} questions left out, answered for another framework")
+            tell(f"{name}: left out, because answered for another framework: {len(shared)}")
         if shared and not asked.items:
             continue
         content = WRITERS[form](engagement, asked, person, use.held_on, spoken)

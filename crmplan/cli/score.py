@@ -56,7 +56,7 @@ def command(
         _show_scores(words_of(report))
     if shared := report.assessment.shared:
         origins = ", ".join(dict.fromkeys(one.framework for one in shared))
-        tell(f"{len(shared)} of the answers were given for equal questions of {origins}")
+        tell(f"answers that were given for equal questions of {origins}: {len(shared)}")
     if scorecard.overall.score is None:
         tell("too few answers for an overall score")
         sys.exit(FINDINGS)

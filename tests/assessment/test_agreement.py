@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import statistics
 from fractions import Fraction
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crmplan.assessment.agreement import agreement, agreement_by_group, perception_gap
 
@@ -100,3 +103,13 @@ def test_a_split_between_groups_shows_where_each_group_agrees() -> None:
 def test_one_group_has_no_perception_gap() -> None:
     assert perception_gap([agreement([4, 1], lowest=0, highest=5)]) == 0
     assert perception_gap([]) == 0
+
+
+@given(st.lists(st.fractions(0, 5, max_denominator=4), min_size=2, max_size=30))
+def test_levels_may_be_counted_or_taken_one_by_one(levels: list[Fraction]) -> None:
+    found = agreement(levels, lowest=0, highest=5)
+
+    assert found.count == len(levels)
+    assert found.median == statistics.median(levels)
+    assert found.variance == statistics.variance(levels)
+    assert (found.lowest, found.highest) == (min(levels), max(levels))

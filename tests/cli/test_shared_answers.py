@@ -42,7 +42,7 @@ def test_an_answer_to_one_framework_counts_for_the_other(both: Path) -> None:
     outcome = crmplan("score", both, "--framework", "drcrm", "--json")
 
     assert outcome.data["items"][DRCRM]["value"]["exact"] == "4"
-    assert "1 of the answers were given for equal questions of qci" in outcome.err
+    assert "answers that were given for equal questions of qci: 1" in outcome.err
 
 
 def test_what_is_stored_stays_what_was_said(both: Path) -> None:
@@ -67,7 +67,7 @@ def test_the_questionnaire_leaves_it_out(both: Path, tmp_path: Path) -> None:
         "questionnaire", "write", both, "--framework", "drcrm", "--out", tmp_path / "forms"
     )
 
-    assert "md: 1 questions left out, answered for another framework" in outcome.err
+    assert "md: left out, because answered for another framework: 1" in outcome.err
 
 
 def test_an_own_answer_wins(tmp_path: Path) -> None:

@@ -1,7 +1,8 @@
 """Frameworks that other people publish, turned into folders of crmplan.
 
-One module per format makes a draft; ``assembling`` gives it ids and one scale; ``framework_folder`` in
-the room above writes it. What a format has and crmplan has not is told, with its place in the source.
+One module per format makes a draft; ``assembling`` gives it ids and one scale; ``framework_folder``
+beside this room writes it. What a format has and crmplan has not is told, with its place in the
+source.
 """
 
 from crmplan.exchange.framework_import.draft import Count
