@@ -23,13 +23,18 @@ from crmplan.assessment.definition import (
     Text,
     WholeDefinition,
 )
-from crmplan.assessment.survey_rules import Result
+from crmplan.assessment.framework import Confidence
+from crmplan.assessment.survey_rules import (
+    BandRule,
+    DifferenceRule,
+    MeanRule,
+    Result,
+    ResultRule,
+    ZoneRule,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-Confidence = Literal["high", "medium", "low"]
-"""How sure the reading of a damaged source is."""
 
 
 class SourcedElement(Element):
@@ -203,3 +208,16 @@ class Survey(WholeDefinition):
         return tuple(
             question for one in ids for question in members.get(one) or (self.question[one],)
         )
+
+    def range_of(self, rule: ResultRule) -> tuple[int, int] | None:
+        """Give the lowest and highest mean that a rule can find; None if its scale has no ends.
+
+        For differences it is the range of the two means that are compared.
+        """
+        if isinstance(rule, BandRule):
+            return 1, 1 + max(len(part.bounds) for part in rule.parts)
+        if isinstance(rule, MeanRule | ZoneRule | DifferenceRule):
+            scale = self.scale[self.prompt[rule.prompt].scale]
+            if isinstance(scale, Steps):
+                return scale.lowest, scale.highest
+        return None

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from crmplan.assessment.client_records import SurveyReply
     from crmplan.assessment.survey import Asked, Survey
+    from crmplan.assessment.survey_rules import ResultRule
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,9 +188,20 @@ def findings(survey: Survey, results: SurveyResults) -> tuple[SurveyFinding, ...
 
 
 def measure_values(survey: Survey, results: SurveyResults) -> dict[str, Fraction]:
-    """Give the values of measures of a strategy map that results are linked to, by measure."""
+    """Give the values of measures of a strategy map that results are linked to.
+
+    Returns:
+        Per measure a number from 0 to 100, to two decimals: a mean carried over from its scale, or
+        a share in percent. Results that may not be shown give none.
+    """
     return {
-        measure_id: one.estimate.value
+        measure_id: _points_of_100(survey, rule, one.estimate.value)
         for one in results.results
-        if (measure_id := survey.result[one.id].measure) and one.estimate.value is not None
+        for rule in (survey.result[one.id],)
+        if (measure_id := rule.measure) and one.estimate.value is not None
     }
+
+
+def _points_of_100(survey: Survey, rule: ResultRule, value: Fraction) -> Fraction:
+    low, high = survey.range_of(rule) or (0, 1)
+    return Fraction(round((value - low) / (high - low) * 100 * 100), 100)

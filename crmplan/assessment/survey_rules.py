@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from crmplan.assessment.definition import Definition, Element, Exact, Id, Source, Text
+from crmplan.assessment.framework import Confidence
 
 if TYPE_CHECKING:
     from fractions import Fraction
@@ -34,7 +35,7 @@ class ResultRule(Element):
     title: Text
     meaning: Text
     source: Source
-    confidence: Literal["high", "medium", "low"] | None = None
+    confidence: Confidence | None = None
     dimensions: tuple[Id, ...] = ()
     measure: Id | None = None
     strong_from: Exact | None = None

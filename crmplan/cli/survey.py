@@ -19,6 +19,7 @@ from crmplan.cli.options import (
     text,
 )
 from crmplan.cli.output import progress, say, tell, write_json
+from crmplan.cli.survey_readings import paper_of, readings_of
 from crmplan.cli.survey_replies import (
     changed_replies,
     read_file,
@@ -193,3 +194,32 @@ def show(
     show_survey(report, papers[survey_id], by_group=by_group)
     if comments:
         show_comments(report, papers[survey_id])
+
+
+@command.command("measures", help="Enter results as readings of the measures of a strategy map.")
+@engagement_argument
+@click.argument("survey_id", metavar="ID")
+@click.option("--map", "map_id", metavar="MAP", required=True, help="The strategy map.")
+@click.option(
+    "--on",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Day of the readings, year first; that of the last reply without.",
+)
+@by_option
+@json_option
+def measures(
+    file: str, survey_id: str, map_id: str, on: datetime | None, by: str, as_json: bool
+) -> None:
+    """Enter readings.
+
+    Example: crmplan survey measures client.crmplan customer-satisfaction --map kaplan-norton
+    """
+    paper = paper_of(read_engagement(file), survey_id)
+    readings = readings_of(paper, map_id, on=on.date() if on else paper.results.last_on)
+    with open_engagement(file) as store:
+        store.save_all(readings, by=by, at=datetime.now(UTC))
+    if as_json:
+        write_json("survey measures", readings)
+        return
+    for one in readings:
+        say(f"{one.measure}  {float(one.value):.2f}  {one.on.isoformat()}  {one.note}")

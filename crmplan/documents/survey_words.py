@@ -5,15 +5,11 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from crmplan.assessment.survey import Steps
 from crmplan.assessment.survey_rules import (
-    BandRule,
     DifferenceRule,
-    MeanRule,
     ResultRule,
     ShareRule,
     TrendRule,
-    ZoneRule,
 )
 from crmplan.localisation.locale import NO_VALUE
 
@@ -36,7 +32,8 @@ def value_text(words: Words, survey: Survey, rule: ResultRule, value: Fraction |
     if isinstance(rule, ShareRule | TrendRule):
         return _sign(value) + words.locale.percent(abs(value))
     size = words.locale.number(abs(value), _PLACES)
-    has_sign = isinstance(rule, DifferenceRule) or bounds(survey, rule)[0] < 0
+    bounds = survey.range_of(rule)
+    has_sign = isinstance(rule, DifferenceRule) or (bounds is not None and bounds[0] < 0)
     if size == words.locale.number(Fraction(0), _PLACES):
         return size
     return f"{_sign(value) if has_sign else ''}{size}"
@@ -44,17 +41,6 @@ def value_text(words: Words, survey: Survey, rule: ResultRule, value: Fraction |
 
 def _sign(value: Fraction) -> str:
     return "+" if value > 0 else "−" if value < 0 else ""
-
-
-def bounds(survey: Survey, rule: ResultRule) -> tuple[int, int]:
-    """Give the lowest and highest value that a mean can have."""
-    if isinstance(rule, BandRule):
-        return 1, 1 + max(len(part.bounds) for part in rule.parts)
-    if isinstance(rule, MeanRule | ZoneRule | DifferenceRule):
-        scale = survey.scale[survey.prompt[rule.prompt].scale]
-        if isinstance(scale, Steps):
-            return scale.lowest, scale.highest
-    return 0, 0
 
 
 def interval_text(words: Words, survey: Survey, rule: ResultRule, estimate: Estimate) -> str:

@@ -28,7 +28,7 @@ class SurveyLabels:
     sheet: str
     question: str
     answer: str
-    steps: str
+    step: str
     amount: str
     words: str
     not_a_step: str
@@ -43,11 +43,10 @@ class SurveyLabels:
         """Say how a question is answered."""
         scale = asked.scale
         if isinstance(scale, Steps):
-            return self.steps.format(
-                low=in_digits(scale.lowest, language),
-                high=in_digits(scale.highest, language),
-                lowest=scale.labels[scale.lowest],
-                highest=scale.labels[scale.highest],
+            named = sorted(scale.labels.items())
+            return " | ".join(
+                self.step.format(step=in_digits(step, language), label=label)
+                for step, label in named
             )
         return self.amount.format(unit=scale.unit) if isinstance(scale, Amount) else self.words
 

@@ -20,7 +20,7 @@ from crmplan.exchange.questionnaire_look import (
     look,
 )
 from crmplan.exchange.sheet_text import put_text
-from crmplan.exchange.survey_columns import ABOUT, ANSWERED_ON, FORM, GROUP
+from crmplan.exchange.survey_columns import ABOUT, ANSWERED_ON, FORM, GROUP, step_label
 from crmplan.exchange.survey_table import introduction
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ if TYPE_CHECKING:
     from crmplan.exchange.questionnaire_look import Look
     from crmplan.exchange.survey_labels import SurveyLabels
 
-_WIDTHS = (0.0, 46.0, 26.0, 12.0, 34.0)
+_WIDTHS = (0.0, 44.0, 24.0, 18.0, 36.0)
+_LONGEST_LIST = 255
 _KEY, _QUESTION, _PROMPT, _ANSWER, _SCALE = range(5)
 
 
@@ -122,7 +123,7 @@ class _Form:
                 _ANSWER,
                 {
                     "validate": "list",
-                    "source": [str(step) for step in scale.steps],
+                    "source": _offered(scale),
                     "error_message": self.labels.not_a_step.format(
                         low=scale.lowest, high=scale.highest
                     )[:255],
@@ -152,6 +153,13 @@ class _Form:
         heights = (self.look.height(question, _WIDTHS[1]), self.look.height(hint, _WIDTHS[4]))
         self.sheet.set_row(self.row, 60 if is_words else max(*heights, self.look.line_height + 6))
         self.row += 1
+
+
+def _offered(scale: Steps) -> list[str]:
+    """Offer the steps with their words, if every step has some and Excel takes as many letters."""
+    words = [step_label(scale, step) for step in scale.steps]
+    fits = sum(len(one) + 1 for one in words) <= _LONGEST_LIST
+    return words if fits and len(scale.labels) == len(words) else [str(one) for one in scale.steps]
 
 
 def filled_table(rows: Sequence[Sequence[str]]) -> list[list[str]] | None:

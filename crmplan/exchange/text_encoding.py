@@ -79,11 +79,13 @@ def _strictly(data: bytes, codec: str, name: str) -> str:
 
 
 def _unmarked_utf16(data: bytes) -> str | None:
-    """Tell UTF-16 without a mark by its zero bytes: ASCII is in every table of replies."""
-    head = data[:400]
-    if head[1::2].count(0) > len(head) // 4:
-        return "utf-16-le"
-    return "utf-16-be" if head[::2].count(0) > len(head) // 4 else None
+    """Tell UTF-16 without a mark by its zero bytes: no other text holds one.
+
+    Commas and ends of lines have theirs second, or first if the larger half comes first.
+    """
+    if b"\0" not in data:
+        return None
+    return "utf-16-le" if data[1::2].count(0) >= data[::2].count(0) else "utf-16-be"
 
 
 def _by_script(data: bytes, name: str) -> Decoded:

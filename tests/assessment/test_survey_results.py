@@ -195,7 +195,8 @@ def test_findings_name_dimensions_and_measures_take_values() -> None:
     assert [(one.kind, one.dimensions) for one in findings(definition, found)] == [
         ("strength", ("service",))
     ]
-    assert measure_values(definition, found) == {"care": 6}
+    # step 6 on 1 to 7: (6 - 1) / (7 - 1) = 83.33 of 100
+    assert measure_values(definition, found) == {"care": Fraction("83.33")}
 
 
 ANSWERS = st.fixed_dictionaries(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING, cast
 
@@ -14,7 +15,6 @@ from crmplan.assessment.survey_rules import (
     ZoneRule,
 )
 from crmplan.documents.blocks import Chart, Paragraph, Series
-from crmplan.documents.survey_words import bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 _ZONE_COLOURS = ("negative", "neutral", "positive", "special")
 _FEWEST = 2
 """A chart of one bar says less than its number."""
+_HIGHEST = 16.0
 
 
 def charts(words: Words, paper: SurveyPaper) -> Iterator[Block]:
@@ -36,7 +37,13 @@ def charts(words: Words, paper: SurveyPaper) -> Iterator[Block]:
     for chart in found:
         bookmark = chart.bookmark or ""
         yield Paragraph(words.referring("surveys.figure_says", bookmark), keep_with_next=True)
-        yield chart
+        yield replace(chart, height_cm=_height(chart))
+
+
+def _height(chart: Chart) -> float:
+    """Give every bar the room that its title needs."""
+    bars = 1 if chart.kind == "stacked_bar" else len(chart.series)
+    return min(_HIGHEST, 2.2 + len(chart.categories) * (0.45 + 0.25 * bars))
 
 
 def _with_value(
@@ -60,7 +67,7 @@ def _compared(words: Words, paper: SurveyPaper) -> Iterator[Chart]:
     survey = paper.survey
     rule = cast("DifferenceRule", survey.result[results[0].id])
     first, minus = survey.prompt[rule.prompt].ask, survey.prompt[rule.minus].ask
-    low, high = bounds(survey, rule)
+    low, high = survey.range_of(rule) or (None, None)
     pairs = [one.compared for one in results if one.compared]
     yield Chart(
         kind="bar",
@@ -100,10 +107,11 @@ def _zones(words: Words, paper: SurveyPaper) -> Iterator[Chart]:
 
 
 def _means(words: Words, paper: SurveyPaper) -> Iterator[Chart]:
-    families: defaultdict[tuple[int, int], list[ResultValue]] = defaultdict(list)
+    families: defaultdict[tuple[int, int] | None, list[ResultValue]] = defaultdict(list)
     for one in _with_value(paper, (MeanRule, BandRule)):
-        families[bounds(paper.survey, paper.survey.result[one.id])].append(one)
-    for (low, high), results in families.items():
+        families[paper.survey.range_of(paper.survey.result[one.id])].append(one)
+    for ends, results in families.items():
+        low, high = ends or (None, None)
         if len(results) < _FEWEST:
             continue
         yield Chart(

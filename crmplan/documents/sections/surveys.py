@@ -37,6 +37,7 @@ _FILLS = {"strong": "pale-positive", "weak": "pale-negative"}
 _ORDER = ("weak", "strong", "between", "too-few", "none")
 _KANO_ORDER = ("must-be", "one-dimensional", "attractive", "indifferent", "reverse", "unclear")
 _MOST_GROUPS = 6
+_MANY = 3
 
 
 def surveys(words: Words) -> tuple[Block, ...]:
@@ -61,18 +62,24 @@ def _survey(words: Words, paper: SurveyPaper) -> Iterator[Block]:
         text = words("surveys.misfits", count=results.misfits)
         yield Callout(text, tone="warning")
     yield from _says(words, paper)
+    yield from _features(words, paper)
     yield from charts(words, paper)
     yield from _results_table(words, paper)
-    yield from _features(words, paper)
     yield from _trends(words, paper)
     yield from _groups(words, paper)
 
 
 def _says(words: Words, paper: SurveyPaper) -> Iterator[Block]:
-    """Say each result in a sentence, what calls for action first."""
+    """Say what the results mean, what calls for action first; many of one kind in one sentence."""
     judged = [one for one in paper.results.results if not one.features]
-    judged.sort(key=lambda one: _ORDER.index(one.standing))
-    sentences = [result_sentence(words, paper.survey, one) for one in judged]
+    sentences: list[str] = []
+    for standing in _ORDER:
+        alike = [one for one in judged if one.standing == standing]
+        if len(alike) < _MANY or any(one.trends or one.estimate.value is None for one in alike):
+            sentences += [result_sentence(words, paper.survey, one) for one in alike]
+        else:
+            listed = words.join(_short(words, paper, one) for one in alike)
+            sentences.append(words(f"surveys.{standing.replace('-', '_')}_all", results=listed))
     sentences += [
         words("surveys.zone", zone=zone.title, meaning=zone.meaning, behaviour=zone.behaviour)
         for zone in paper.survey.zones
@@ -80,6 +87,12 @@ def _says(words: Words, paper: SurveyPaper) -> Iterator[Block]:
     if sentences:
         yield Paragraph(words("surveys.says"), keep_with_next=True)
         yield BulletList(tuple(sentences))
+
+
+def _short(words: Words, paper: SurveyPaper, result: ResultValue) -> str:
+    rule = paper.survey.result[result.id]
+    value = value_text(words, paper.survey, rule, result.estimate.value)
+    return words("parenthesis", text=rule.title, extra=value)
 
 
 def _results_table(words: Words, paper: SurveyPaper) -> Iterator[Block]:
@@ -115,7 +128,7 @@ def _features(words: Words, paper: SurveyPaper) -> Iterator[Block]:
         shown = [one for one in result.features if one.category]
         if not shown:
             continue
-        yield Paragraph(words("surveys.features_order"), keep_with_next=True)
+        yield Paragraph(words("surveys.features_order"))
         names = ("feature", "category", "better", "worse", "count")
         shown.sort(key=lambda one: (_KANO_ORDER.index(one.category or ""), one.worse or 0))
         yield Table(
