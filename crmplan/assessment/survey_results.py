@@ -16,6 +16,7 @@ from crmplan.assessment.survey import Amount, Steps
 from crmplan.assessment.survey_estimates import Estimate, mean_estimate
 from crmplan.assessment.survey_forms import FilledForm, filled_forms, open_groups
 from crmplan.assessment.survey_measuring import ResultValue, measure
+from crmplan.assessment.survey_rules import BandRule, MeanRule, ShareRule, ZoneRule
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -191,17 +192,30 @@ def measure_values(survey: Survey, results: SurveyResults) -> dict[str, Fraction
     """Give the values of measures of a strategy map that results are linked to.
 
     Returns:
-        Per measure a number from 0 to 100, to two decimals: a mean carried over from its scale, or
-        a share in percent. Results that may not be shown give none.
+        Per measure a number to two decimals: a mean carried from its scale to 0–100, a share in
+        percent, for zones the share of the last one minus that of the first. Results that may not
+        be shown, and differences, features and trends, give none.
     """
-    return {
-        measure_id: _points_of_100(survey, rule, one.estimate.value)
+    found = (
+        (rule.measure, _hundredths(survey, rule, one))
         for one in results.results
         for rule in (survey.result[one.id],)
-        if (measure_id := rule.measure) and one.estimate.value is not None
-    }
+        if one.estimate.value is not None
+    )
+    return {name: value for name, value in found if name and value is not None}
 
 
-def _points_of_100(survey: Survey, rule: ResultRule, value: Fraction) -> Fraction:
-    low, high = survey.range_of(rule) or (0, 1)
-    return Fraction(round((value - low) / (high - low) * 100 * 100), 100)
+def _hundredths(survey: Survey, rule: ResultRule, result: ResultValue) -> Fraction | None:
+    share = _as_share(survey, rule, result)
+    return None if share is None else Fraction(round(share * 10_000), 100)
+
+
+def _as_share(survey: Survey, rule: ResultRule, result: ResultValue) -> Fraction | None:
+    value = result.estimate.value or Fraction(0)
+    if isinstance(rule, ShareRule):
+        return value
+    if isinstance(rule, ZoneRule):
+        first, last = result.parts[0].estimate.value, result.parts[-1].estimate.value
+        return None if first is None or last is None else last - first
+    ends = survey.range_of(rule) if isinstance(rule, MeanRule | BandRule) else None
+    return (value - ends[0]) / (ends[1] - ends[0]) if ends else None

@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crmplan.cli.client_definitions import definition_for, use_definition
 from crmplan.cli.options import (
+    DAY,
     by_option,
     engagement_argument,
     force_option,
@@ -23,7 +25,6 @@ from crmplan.cli.survey_readings import paper_of, readings_of
 from crmplan.cli.survey_replies import (
     changed_replies,
     read_file,
-    recorded_use,
     require_free,
     show_reading,
 )
@@ -32,13 +33,14 @@ from crmplan.cli.survey_templates import load_survey, load_template
 from crmplan.errors import FINDINGS, UnknownElementError
 from crmplan.exchange.survey_labels import survey_labels
 from crmplan.exchange.text_encoding import ENCODINGS
-from crmplan.localisation.locale import LANGUAGES
+from crmplan.localisation.locale import LANGUAGES, Locale
 from crmplan.localisation.messages import catalogue
 from crmplan.problems import closest
 from crmplan.storage import open_engagement
 from crmplan.workspace import read_engagement, report_of, write_whole
 
 if TYPE_CHECKING:
+    from crmplan.assessment.strategy_map import StrategyMap
     from crmplan.assessment.survey import Survey
     from crmplan.localisation.locale import LanguageCode
 
@@ -151,10 +153,11 @@ def read(
     changed = changed_replies(engagement, found.values(), replace=replace)
     if not dry_run:
         with open_engagement(file) as store, progress() as bar:
-            uses = recorded_use(engagement, changed)
-            task = bar.add_task("saving", total=len(changed))
-            now = datetime.now(UTC)
-            store.save_all((*uses, *bar.track(changed, task_id=task)), by=by, at=now)
+            task, now = bar.add_task("saving", total=len(changed)), datetime.now(UTC)
+            with store.transaction():
+                for one in dict.fromkeys(reply.survey for reply in changed):
+                    use_definition(store, load_survey(one), "survey", by=by, at=now)
+                store.save_all(bar.track(changed, task_id=task), by=by, at=now)
     told = "would be imported" if dry_run else "were imported"
     tell(f"{len(changed)} forms {told}, {len(found) - len(changed)} stand there already")
     sys.exit(FINDINGS if problems else 0)
@@ -199,27 +202,30 @@ def show(
 @command.command("measures", help="Enter results as readings of the measures of a strategy map.")
 @engagement_argument
 @click.argument("survey_id", metavar="ID")
-@click.option("--map", "map_id", metavar="MAP", required=True, help="The strategy map.")
-@click.option(
-    "--on",
-    type=click.DateTime(["%Y-%m-%d"]),
-    help="Day of the readings, year first; that of the last reply without.",
-)
+@click.option("--map", "map_id", metavar="ID", help="Which strategy map; the one in use without.")
+@click.option("--on", "day", type=DAY, help="Day of the readings; that of the last reply without.")
 @by_option
 @json_option
 def measures(
-    file: str, survey_id: str, map_id: str, on: datetime | None, by: str, as_json: bool
+    file: str, survey_id: str, map_id: str | None, day: datetime | None, by: str, as_json: bool
 ) -> None:
     """Enter readings.
 
     Example: crmplan survey measures client.crmplan customer-satisfaction --map kaplan-norton
     """
-    paper = paper_of(read_engagement(file), survey_id)
-    readings = readings_of(paper, map_id, on=on.date() if on else paper.results.last_on)
+    now = datetime.now(UTC)
     with open_engagement(file) as store:
-        store.save_all(readings, by=by, at=datetime.now(UTC))
+        engagement = store.read()
+        paper = paper_of(engagement, survey_id)
+        strategy: StrategyMap = definition_for(engagement, "strategy-map", map_id)
+        readings = readings_of(paper, strategy, on=day.date() if day else paper.results.last_on)
+        with store.transaction():
+            use_definition(store, strategy, "strategy-map", by=by, at=now)
+            store.save_all(readings, by=by, at=now)
     if as_json:
         write_json("survey measures", readings)
         return
     for one in readings:
-        say(f"{one.measure}  {float(one.value):.2f}  {one.on.isoformat()}  {one.note}")
+        found = strategy.measure[one.measure]
+        value = Locale().amount(one.value)
+        say(f"{found.title}: {value} {found.unit} ({one.on.isoformat()}, {one.note})")

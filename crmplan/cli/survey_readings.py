@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from crmplan.assessment.engagement import Engagement
+    from crmplan.assessment.strategy_map import StrategyMap
 
 
 def paper_of(engagement: Engagement, survey_id: str) -> SurveyPaper:
@@ -31,22 +32,25 @@ def paper_of(engagement: Engagement, survey_id: str) -> SurveyPaper:
     return SurveyPaper(load_survey(survey_id), replies)
 
 
-def readings_of(paper: SurveyPaper, map_id: str, *, on: date | None) -> tuple[MeasureReading, ...]:
-    """Give a reading for each measure that a result is linked to.
+def readings_of(
+    paper: SurveyPaper, strategy: StrategyMap, *, on: date | None
+) -> tuple[MeasureReading, ...]:
+    """Give a reading for each measure of the map that a result is linked to.
 
     Raises:
-        CrmplanError: if no result gives a value, or there is no day to enter it for.
+        CrmplanError: if no result gives a value to a measure, or there is no day to enter it for.
     """
     values = measure_values(paper.survey, paper.results)
-    if not values:
+    known = {name: value for name, value in values.items() if name in strategy.measure}
+    if not known:
         raise CrmplanError(
-            f"no result of {paper.survey.id} gives a value to a measure",
+            f"no result of {paper.survey.id} gives a value to a measure of {strategy.id}",
             hint="results name measures in survey.yaml, and need enough replies to be shown",
         )
     if on is None:
         raise CrmplanError("the replies have no dates", hint="state the day: --on 2026-03-31")
     note = f"{paper.survey.id}: {paper.results.forms} forms"
     return tuple(
-        MeasureReading(strategy_map=map_id, measure=measure, on=on, value=value, note=note)
-        for measure, value in values.items()
+        MeasureReading(strategy_map=strategy.id, measure=measure, on=on, value=value, note=note)
+        for measure, value in known.items()
     )

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace as with_changes
 from typing import TYPE_CHECKING
 
-from crmplan.assessment.client_records import DefinitionUse
 from crmplan.cli.output import say, tell, write_table
-from crmplan.cli.survey_templates import load_survey, load_template, survey_ids
+from crmplan.cli.survey_templates import load_template, survey_ids
 from crmplan.errors import ExchangeError, FormTakenError
 from crmplan.exchange.survey_replies import (
     ReplyReading,
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
 
     from crmplan.assessment.client_records import SurveyReply
     from crmplan.assessment.engagement import Engagement
-    from crmplan.assessment.record import Record
 
 _MOST_PROBLEMS = 50
 
@@ -138,15 +136,6 @@ def changed_replies(
     if taken and not replace:
         raise FormTakenError(taken)
     return changed
-
-
-def recorded_use(engagement: Engagement, replies: Iterable[SurveyReply]) -> tuple[Record, ...]:
-    """Say which surveys the engagement begins to use, with their versions."""
-    known = {one.id for one in engagement.definitions}
-    fresh = dict.fromkeys(one.survey for one in replies if one.survey not in known)
-    return tuple(
-        DefinitionUse(id=one, kind="survey", version=load_survey(one).version) for one in fresh
-    )
 
 
 def show_reading(readings: Sequence[ReplyReading], problems: Sequence[Problem]) -> None:

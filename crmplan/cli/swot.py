@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import click
 
 from crmplan.cli.options import engagement_argument, framework_option, json_option, language_option
-from crmplan.cli.output import say, write_json
+from crmplan.cli.output import plain, say, write_json
 from crmplan.cli.results import report_in, words_of
+from crmplan.documents.sections.survey_findings import finding_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -36,7 +37,8 @@ def command(
     report = report_in(file, framework_id, language)
     swot = report.findings.swot
     if as_json:
-        write_json("swot", swot)
+        surveys = [finding for paper in report.papers.surveys for finding in paper.findings]
+        write_json("swot", {**plain(swot), "surveys": surveys})
         return
     words = words_of(report, "gap-and-swot")
     _internal(words, "strengths", swot.strengths)
@@ -47,6 +49,10 @@ def command(
     say(words("tows.title"))
     for pair in swot.pairs:
         say(f"  {pair.kind}  {words.topic(pair.item_id)} × {words.factor(pair.factor_id)}")
+    if lines := finding_lines(words):
+        say(words.within("surveys")("surveys.findings_title"))
+        for line in lines:
+            say(f"  {line}")
 
 
 def _internal(words: Words, title: str, lines: Iterable[InternalLine]) -> None:

@@ -12,7 +12,6 @@ from crmplan.assessment.survey_rules import (
     DifferenceRule,
     KanoRule,
     ResultRule,
-    ShareRule,
     TrendRule,
     ZoneRule,
 )
@@ -103,9 +102,8 @@ def _results(survey: Survey, whole: YamlFile) -> Iterator[Problem]:
             continue
         for question in survey.questions_of(used):
             yield from _without(survey, whole, place, rule, question)
-        is_net = isinstance(rule, ShareRule) and rule.bottom_to is not None
-        if rule.measure and (is_net or isinstance(rule, DifferenceRule | KanoRule | TrendRule)):
-            message = f'a result by the rule "{rule.rule}" has no value from 0 to 100'
+        if rule.measure and isinstance(rule, DifferenceRule | KanoRule | TrendRule):
+            message = f'a result by the rule "{rule.rule}" gives no value to a measure'
             yield Problem(whole.place((*place, "measure")), "DEF-VALUE", message)
         if isinstance(rule, ZoneRule) and not survey.zones:
             yield Problem(whole.place(place), "DEF-MISSING-FIELD", '"zones" is missing')

@@ -8,6 +8,7 @@ from crmplan.documents.sections.agreement import inconsistencies
 from crmplan.documents.sections.gap_sections import gap_summary, gaps
 from crmplan.documents.sections.method import method
 from crmplan.documents.sections.opening import contents, cover
+from crmplan.documents.sections.survey_findings import survey_findings
 from crmplan.documents.sections.swot_sections import swot, to_clarify, tows
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ def gap_and_swot(words: Words) -> tuple[Block, ...]:
         *contents(),
         *gaps(words),
         *swot(words),
+        *survey_findings(words),
         *to_clarify(words),
         *tows(words),
         *inconsistencies(words),

@@ -199,6 +199,15 @@ def test_findings_name_dimensions_and_measures_take_values() -> None:
     assert measure_values(definition, found) == {"care": Fraction("83.33")}
 
 
+def test_zones_give_a_measure_those_who_prefer_less_those_who_reject() -> None:
+    people = [{"speed.got": step} for step in (2, 4, 5, 7)]
+    definition = survey({**ZONES, "measure": "preference"})
+
+    # half prefer, a quarter rejects
+    found = survey_results(definition, replies(*people))
+    assert measure_values(definition, found) == {"preference": 25}
+
+
 ANSWERS = st.fixed_dictionaries(
     {},
     optional={

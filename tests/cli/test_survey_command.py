@@ -165,3 +165,53 @@ def test_results_stand_in_the_working_papers(client: Path, tmp_path: Path, langu
     body = unpack(made.content)["word/document.xml"].decode()
     assert survey.title in body
     assert survey.result["remaining"].meaning in body
+
+
+def test_results_beyond_chance_stand_beside_the_swot(client: Path, tmp_path: Path) -> None:
+    done("survey", "read", client, replies(tmp_path, 45))
+
+    shown = done("swot", client).out
+    assert "What surveys add\n  Remain  9.00  (Strengths in the eyes of those asked" in shown
+    found = done("swot", client, "--json").data["surveys"]
+    assert [one["result_id"] for one in found][:2] == ["remaining", "repeating"]
+
+
+def test_results_become_readings_of_a_strategy_map(client: Path, tmp_path: Path) -> None:
+    file = tmp_path / "replies.csv"
+    rows = "\n".join(f"{number},2026-03-0{number + 1},6" for number in range(6))
+    file.write_text(f"form,answered-on,overall.satisfaction\n{rows}\n", encoding="utf-8")
+    done("survey", "read", client, file)
+
+    done("survey", "measures", client, "customer-satisfaction", "--map", "kaplan-norton")
+
+    # all six give 6 of 7: 100 percent; the day of the last reply
+    (reading,) = stored(client).measure_readings
+    assert (reading.measure, reading.value) == ("customer-satisfaction", 100)
+    assert reading.on.isoformat() == "2026-03-06"
+    assert {one.id for one in stored(client).definitions} == {
+        "customer-satisfaction",
+        "kaplan-norton",
+    }
+
+
+def test_replies_without_a_day_need_one_for_readings(client: Path, tmp_path: Path) -> None:
+    file = tmp_path / "replies.csv"
+    rows = "\n".join(f"{number},6" for number in range(6))
+    file.write_text(f"form,overall.satisfaction\n{rows}\n", encoding="utf-8")
+    done("survey", "read", client, file)
+    measures = ("survey", "measures", client, "customer-satisfaction", "--map", "kaplan-norton")
+
+    assert "the replies have no dates" in crmplan(*measures).err
+    assert "2026-04-01" in done(*measures, "--on", "2026-04-01").out
+
+
+def test_a_survey_without_a_linked_result_gives_no_reading(client: Path, tmp_path: Path) -> None:
+    file = tmp_path / "replies.csv"
+    rows = "\n".join(f"{number},1,5" for number in range(6))
+    file.write_text(
+        f"form,contact.messenger.with,contact.messenger.without\n{rows}\n", encoding="utf-8"
+    )
+    done("survey", "read", client, file)
+    measures = ("survey", "measures", client, "kano-features", "--map", "kaplan-norton")
+
+    assert "no result of kano-features gives a value" in crmplan(*measures).err

@@ -8,6 +8,7 @@ from typing import cast
 
 import pytest
 
+from crmplan.assessment.strategy_map import StrategyMap
 from crmplan.assessment.survey import Amount, Steps, Survey
 from crmplan.assessment.survey_rules import DifferenceRule, KanoRule
 from crmplan.data_files import data_folder
@@ -118,6 +119,21 @@ def test_results_speak_of_dimensions_of_drcrm(name: str) -> None:
 
     assert named
     assert named <= set(load_framework("drcrm").dimension)
+
+
+def test_results_give_values_to_measures_of_the_strategy_map() -> None:
+    found = {rule.measure for name in SURVEYS for rule in survey(name).results if rule.measure}
+    strategy = cast("StrategyMap", load_whole("kaplan-norton", "strategy-map"))
+
+    assert found == {
+        "customer-loyalty",
+        "customer-satisfaction",
+        "employee-satisfaction",
+        "experience-preference",
+        "net-recommendation",
+        "perceived-quality",
+    }
+    assert found <= set(strategy.measure)
 
 
 @pytest.mark.parametrize("name", SURVEYS)
