@@ -267,6 +267,8 @@ def _trends(survey: Survey, rule: TrendRule, forms: Sequence[FilledForm]) -> Res
         for key in (question.key(question.prompts[0]),)
     )
     counted, short, value = balance(trends)
-    # Nothing was drawn by lot here: the value is what it is, its interval a point.
-    estimate = Estimate(counted, short, value, value, value)
+    # Nothing was drawn by lot here: the value is what it is, its interval a point. Of fewer than
+    # half of the numbers nothing is claimed.
+    bound = value if 2 * counted >= counted + short else None
+    estimate = Estimate(counted, short, value, bound, bound)
     return ResultValue(rule.id, estimate, _standing(rule, estimate), trends=trends)

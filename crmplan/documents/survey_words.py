@@ -87,6 +87,7 @@ def _trend_sentence(words: Words, survey: Survey, rule: TrendRule, result: Resul
         better=words.locale.whole(directions.count("better")),
         worse=words.locale.whole(directions.count("worse")),
         counted=words.locale.whole(result.estimate.count),
+        total=words.locale.whole(len(result.trends)),
         periods=words.locale.whole(survey.reporting.claims_from),
     )
 

@@ -129,6 +129,17 @@ def test_a_trend_needs_three_periods() -> None:
     assert (found.estimate.count, found.estimate.missing, found.estimate.value) == (1, 1, -1)
 
 
+@pytest.mark.parametrize(("long", "standing"), [(1, "too-few"), (2, "strong")])
+def test_half_of_the_numbers_must_be_measured_long_enough(long: int, standing: str) -> None:
+    bounded = {**TREND, "of": ["days", "orders", "lift"], "strong_from": 1, "weak_to": 0}
+    values = [{"days": year, "orders": year} if long == 2 else {"days": year} for year in (1, 2)]
+    days = [date(2025, 12, 31), date(2026, 12, 31)]
+    found = survey_results(survey(bounded), replies(*values, days=days)).result["trend"]
+
+    # of three numbers
+    assert found.standing == standing
+
+
 def test_forms_of_one_day_are_averaged() -> None:
     same = [date(2026, 3, 31)] * 2
     found = survey_results(survey(TREND), replies({"days": 1}, {"days": 2}, days=same))
