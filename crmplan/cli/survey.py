@@ -40,6 +40,9 @@ from crmplan.storage import open_engagement
 from crmplan.workspace import read_engagement, report_of, write_whole
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from crmplan.assessment.client_records import SurveyReply
     from crmplan.assessment.strategy_map import StrategyMap
     from crmplan.assessment.survey import Survey
     from crmplan.localisation.locale import LanguageCode
@@ -152,15 +155,20 @@ def read(
     found = {(one.survey, one.form): one for reading in readings for one in reading.replies}
     changed = changed_replies(engagement, found.values(), replace=replace)
     if not dry_run:
-        with open_engagement(file) as store, progress() as bar:
-            task, now = bar.add_task("saving", total=len(changed)), datetime.now(UTC)
-            with store.transaction():
-                for one in dict.fromkeys(reply.survey for reply in changed):
-                    use_definition(store, load_survey(one), "survey", by=by, at=now)
-                store.save_all(bar.track(changed, task_id=task), by=by, at=now)
+        _import(file, changed, by)
     told = "would be imported" if dry_run else "were imported"
     tell(f"{len(changed)} forms {told}, {len(found) - len(changed)} stand there already")
     sys.exit(FINDINGS if problems else 0)
+
+
+def _import(file: str, replies: Sequence[SurveyReply], by: str) -> None:
+    """Store all forms in one transaction, and that the engagement uses their surveys."""
+    now = datetime.now(UTC)
+    with open_engagement(file) as store, progress() as bar, store.transaction():
+        for survey_id in dict.fromkeys(one.survey for one in replies):
+            use_definition(store, load_survey(survey_id), "survey", by=by, at=now)
+        task = bar.add_task("saving", total=len(replies))
+        store.save_all(bar.track(replies, task_id=task), by=by, at=now)
 
 
 @command.command("show", help="Show the surveys of an engagement, or the results of one.")

@@ -51,29 +51,32 @@ def read_file(
         group: given to forms without a group.
         bar: shows how far the work has come.
     """
-    data, name = path.read_bytes(), path.name
+    name = path.name
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        rows = _table_in_workbook(data, name)
-        found = template or _template_for(rows, engagement, name)
+        rows = _table_in_workbook(path.read_bytes(), name)
     else:
-        decoded = decode(data, name=name, stated=encoding)
-        tell(f"{name}: {decoded.encoding}")
-        titles = {} if template is None else template.titles()
-        for one in survey_ids() if template is None else ():
-            titles |= load_template(one).titles()
-        rows = table_of(decoded.text, titles, name=name)
-        found = template or _template_for(rows, engagement, name)
+        rows = _table_in_csv(path.read_bytes(), template, name, encoding)
+    found = template or _template_for(rows, engagement, name)
     task = bar.add_task(name, total=len(rows) - 1)
     reading = read_replies(
         rows, found, name=name, stem=path.stem, told=lambda done: bar.update(task, completed=done)
     )
     bar.update(task, completed=len(rows) - 1)
-    return with_changes(
-        reading,
-        replies=tuple(
-            one if one.group else one.model_copy(update={"group": group}) for one in reading.replies
-        ),
-    )
+    return with_changes(reading, replies=tuple(_in_group(one, group) for one in reading.replies))
+
+
+def _in_group(reply: SurveyReply, group: str) -> SurveyReply:
+    return reply if reply.group else reply.model_copy(update={"group": group})
+
+
+def _table_in_csv(
+    data: bytes, template: Template | None, name: str, encoding: str | None
+) -> list[list[str]]:
+    decoded = decode(data, name=name, stated=encoding)
+    tell(f"{name}: {decoded.encoding}")
+    possible = [template] if template else map(load_template, survey_ids())
+    titles = {title: key for one in possible for title, key in one.titles().items()}
+    return table_of(decoded.text, titles, name=name)
 
 
 def _table_in_workbook(data: bytes, name: str) -> list[list[str]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date
 from typing import cast
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -281,6 +283,28 @@ def test_a_form_is_read_back_as_one_row(language: LanguageCode) -> None:
     assert table is not None
     assert table[0] == ["form", "group", "answered-on", *survey().asked]
     assert set(table[1]) == {""}
+
+
+def test_a_filled_in_form_is_one_reply() -> None:
+    found = template("kano-features")
+    made = to_workbook(found.survey, labels(), organisation="Ada", language="en")
+    book = openpyxl.load_workbook(io.BytesIO(made))
+    sheet = book.active
+    typed = {"form": 7, "contact.messenger.with": "1 – I like it", "contact.messenger.without": 5}
+    for row in sheet.iter_rows():
+        if row[0].value in typed:
+            row[3].value = typed[row[0].value]
+    target = io.BytesIO()
+    book.save(target)
+
+    table = filled_table(next(iter(read_workbook(target.getvalue(), name="f.xlsx").values())))
+
+    assert table is not None
+    reading = read_replies(table, found, name="f.xlsx", stem="f")
+    assert reading.problems == ()
+    assert [(one.form, one.answers) for one in reading.replies] == [
+        ("7", {"contact.messenger.with": "1", "contact.messenger.without": "5"})
+    ]
 
 
 def test_the_introduction_names_the_client() -> None:
