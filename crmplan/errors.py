@@ -299,7 +299,7 @@ class ExchangeError(CrmplanError):
 class FormTakenError(ExchangeError):
     """Survey forms are stored already, with other answers."""
 
-    code = "SURVEY-TAKEN"
+    code = "EXCHANGE-TAKEN"
 
     def __init__(self, forms: tuple[str, ...]) -> None:
         named = ", ".join(forms[:5]) + (" …" if len(forms) > 5 else "")
