@@ -9,13 +9,13 @@ from pydantic import BaseModel
 
 from crmplan.assessment.definition import WholeDefinition, changed
 from crmplan.definitions.folder import DefinitionFolder
+from crmplan.problems import Problem
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
     from crmplan.definitions.yaml_source import YamlFile
-    from crmplan.problems import Problem
 
 Value = TypeVar("Value", bound=BaseModel)
 Whole = TypeVar("Whole", bound=WholeDefinition)
@@ -58,11 +58,23 @@ def read_whole(
     if value:
         reader.problems += check_references(value, whole)
     if value and check:
+        reader.problems += _other_name(reader, value, whole)
         reader.check_translations((value,), value.languages)
     elif value:
         value = changed(reader.translated(value, language), language=language)
     problems = tuple(sorted(reader.problems, key=lambda problem: problem.location))
     return Found(value, problems, reader.files)
+
+
+def _other_name(
+    reader: DefinitionFolder, value: WholeDefinition, whole: YamlFile
+) -> Iterator[Problem]:
+    """Find an id that is not the folder's name: records of a client would not be found again."""
+    # An older version is kept as ID@VERSION.
+    if reader.folder.name not in (value.id, f"{value.id}@{value.version}"):
+        message = f'the id is "{value.id}", the folder is called "{reader.folder.name}"'
+        hint = "both must be the same: rename one of them"
+        yield Problem(whole.place(("id",)), "DEF-NAME", message, hint)
 
 
 def read_head(

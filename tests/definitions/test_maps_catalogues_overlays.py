@@ -7,10 +7,11 @@ from typing import cast
 
 import networkx as nx
 import pytest
-from client_definitions import problems_of
+from client_definitions import problems_of, written
 
 from crmplan.assessment.process_catalogue import ProcessCatalogue
 from crmplan.assessment.strategy_map import StrategyMap
+from crmplan.definitions.kinds import module_of
 from crmplan.definitions.library import load_catalogue, load_framework, load_phase_model, load_whole
 from crmplan.planning.phase_overlay import PhaseOverlay
 
@@ -193,6 +194,14 @@ def test_each_fault_is_told_once_with_its_place(
     assert [one.code for one in problems] == [code]
     assert message in problems[0].message
     assert problems[0].location.line
+
+
+def test_an_id_that_is_not_the_name_of_the_folder_is_told(tmp_path: Path) -> None:
+    folder = written(tmp_path / "own", "strategy-map", MAP).rename(tmp_path / "other")
+
+    (problem,) = module_of("strategy-map").read(folder, check=True).problems
+
+    assert (problem.code, problem.location.line) == ("DEF-NAME", 1)
 
 
 def test_all_faults_are_told_at_once(tmp_path: Path) -> None:
