@@ -37,6 +37,17 @@ def test_a_later_target_replaces_the_earlier_one(sample: Path) -> None:
     assert (target["value"], target["owner"]) == ("25", "Ada")
 
 
+@pytest.mark.parametrize(
+    ("written", "value"), [("80", "80"), ("80.50", "161/2"), ("۸۰٫۵", "161/2"), ("-1/3", "-1/3")]
+)
+def test_numbers_are_read_exactly_in_either_digits(sample: Path, written: str, value: str) -> None:
+    done("strategy", "target", sample, "--", "sales-cycle", written)
+
+    (found,) = json.loads(done("export", sample).out)["measure_targets"]
+
+    assert found["value"] == value
+
+
 @pytest.mark.parametrize("language", ["en", "fa", "zh"])
 @pytest.mark.parametrize("command", [("strategy", "show"), ("processes", "show")])
 def test_nothing_entered_yet_is_shown_as_that(

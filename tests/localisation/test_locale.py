@@ -14,6 +14,26 @@ DAY = date(2026, 10, 5)
 
 
 @pytest.mark.parametrize(
+    ("value", "english", "persian"),
+    [
+        ("80", "80", "۸۰"),
+        ("157/2", "78.5", "۷۸٫۵"),
+        ("1/3", "0.33", "۰٫۳۳"),
+        ("-5/4", "-1.25", "-۱٫۲۵"),
+        ("1450000", "1,450,000", "۱٬۴۵۰٬۰۰۰"),
+    ],
+)
+def test_an_amount_has_as_few_decimals_as_say_it(value: str, english: str, persian: str) -> None:
+    exact = Fraction(value)
+
+    assert (ENGLISH.amount(exact), PERSIAN.amount(exact)) == (english, persian)
+
+
+def test_no_amount_is_a_dash() -> None:
+    assert ENGLISH.amount(None) == "–"
+
+
+@pytest.mark.parametrize(
     ("value", "places", "expected"),
     [
         ("1/20", 1, "0.1"),  # 0.05

@@ -141,6 +141,10 @@ def _classification_outline(one: ProcessCatalogue) -> Iterator[tuple[int, str]]:
     for criterion in one.criteria:
         yield 1, f"{criterion.title} [{criterion.id}]"
         yield 2, criterion.question
+        for level, text in criterion.levels.items():
+            yield 2, f"{level} {text}"
+    for detail in one.detail_levels:
+        yield 1, f"{detail.number}. {detail.title}: {detail.meaning}"
     for tool in one.tools:
         yield 1, f"{tool.title}: {tool.use}"
 
