@@ -58,10 +58,10 @@ class Basis:
         """Give the gaps by dimension; none if that is another framework."""
         return dict(self.gaps.gaps) if framework_id == self.framework.id else {}
 
-    def initiatives_of(self, framework_id: str) -> frozenset[str]:
-        """Give the initiatives in the plan; none if they are of another framework."""
+    def initiatives_of(self, framework_id: str) -> frozenset[str] | None:
+        """Give the initiatives in the plan; None if the plan has those of another framework."""
         if framework_id != self.framework.id:
-            return frozenset()
+            return None
         tasks = (one.task for one in self.schedule.tasks)
         return frozenset(task.id for task in tasks if task.kind == "initiative")
 

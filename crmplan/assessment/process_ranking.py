@@ -31,7 +31,7 @@ class RankedProcess:
         rating: what was entered.
         process_class: what the client says, or else the class of its category.
         dimensions: marked by the client, or else those of the catalogue.
-        planned: its initiatives that are in the plan.
+        planned: its initiatives that are in the plan, or may be.
         importance: 1 to 5; None if nothing was rated.
         gap: missing levels of its dimensions; None if none of them has a score.
         priority: None without importance.
@@ -73,7 +73,7 @@ def rank_processes(
     *,
     gaps: Mapping[str, Fraction | None],
     scale_length: int,
-    planned: Collection[str] = (),
+    planned: Collection[str] | None = (),
 ) -> ProcessRanking:
     """Rank the processes that the client chose from a catalogue.
 
@@ -82,7 +82,8 @@ def rank_processes(
         ratings: those of other catalogues are left out.
         gaps: missing levels per dimension of the catalogue's framework; None without a score.
         scale_length: highest level less lowest, 1 or more.
-        planned: ids of initiatives that are in the plan.
+        planned: ids of initiatives that are in the plan; None if the plan is made with those of
+            another framework: none is then called left out.
     """
     own = {one.process: one for one in ratings if one.catalogue == catalogue.id}
     chosen = [
@@ -112,7 +113,7 @@ def _weighed(
     rating: ProcessRating,
     gaps: Mapping[str, Fraction | None],
     scale_length: int,
-    planned: Collection[str],
+    planned: Collection[str] | None,
 ) -> RankedProcess:
     levels = [
         (one.weight, Fraction(rating.criteria[one.id]))
@@ -128,7 +129,7 @@ def _weighed(
         rating=rating,
         process_class=rating.process_class or catalogue.category[process.category].process_class,
         dimensions=tuple(weights),
-        planned=tuple(one for one in rating.initiatives if one in planned),
+        planned=tuple(one for one in rating.initiatives if planned is None or one in planned),
         importance=importance,
         is_key=importance is not None and importance >= catalogue.key_from,
         gap=gap,

@@ -102,7 +102,7 @@ def strategy_status(
     *,
     on: date | None = None,
     levels: Mapping[str, Fraction | None],
-    planned: Collection[str] = (),
+    planned: Collection[str] | None = (),
 ) -> StrategyStatus:
     """Say where every measure and objective stands.
 
@@ -113,7 +113,8 @@ def strategy_status(
         on: the status day, later readings are left out; None takes the day of the last reading.
         levels: level per dimension of the map's framework, None without a score; a dimension that
             is not named has none.
-        planned: ids of initiatives that are in the plan.
+        planned: ids of initiatives that are in the plan; None if the plan is made with those of
+            another framework, so that nothing can be said about it.
     """
     target = {one.measure: one for one in targets if one.strategy_map == strategy.id}
     ordered = sorted(
@@ -129,7 +130,7 @@ def strategy_status(
         for one in strategy.measures
     }
     objectives = {
-        one.id: _objective_status(one, strategy.measures_of(one.id), measures, planned)
+        one.id: _objective_status(one, strategy.measures_of(one.id), measures, planned or ())
         for one in strategy.objectives
     }
     unknown = {*target, *(one.measure for one in ordered)} - set(strategy.measure)
@@ -143,7 +144,7 @@ def strategy_status(
             for one in strategy.perspectives
         },
         findings=(
-            *_findings(strategy, measures, objectives),
+            *_findings(strategy, measures, objectives, is_planned=planned is not None),
             *(StrategyFinding("unknown-measure", name) for name in sorted(unknown)),
         ),
     )
@@ -228,11 +229,13 @@ def _findings(
     strategy: StrategyMap,
     measures: Mapping[str, MeasureStatus],
     objectives: Mapping[str, ObjectiveStatus],
+    *,
+    is_planned: bool,
 ) -> Iterator[StrategyFinding]:
     for objective in strategy.objectives:
         if not strategy.measures_of(objective.id):
             yield StrategyFinding("no-measure", objective.id)
-        if not objectives[objective.id].planned:
+        if is_planned and not objectives[objective.id].planned:
             yield StrategyFinding("no-initiative", objective.id)
     for name, status in measures.items():
         if status.target is None:

@@ -95,6 +95,14 @@ def test_a_key_process_wants_a_planned_initiative_and_an_owner(shop: ProcessCata
     )
 
 
+def test_no_initiative_is_called_left_out_if_the_plan_has_others(shop: ProcessCatalogue) -> None:
+    orders = rating("orders", 5, 5, 5, initiatives=["portal"], owner="Ada")
+
+    found = rank_processes(shop, [orders], gaps=GAPS, scale_length=5, planned=None)
+
+    assert found.findings == ()
+
+
 def test_a_process_without_rating_stands_last_and_has_no_rank(shop: ProcessCatalogue) -> None:
     found = ranking(shop, rating("orders"), rating("payroll", 1, 1, 1))
 

@@ -173,6 +173,12 @@ def test_what_nobody_measures_owns_or_works_on_is_found(care: StrategyMap) -> No
     assert found.objectives["dependable"].planned == ("case-management",)
 
 
+def test_nothing_is_said_about_initiatives_if_the_plan_has_others(care: StrategyMap) -> None:
+    found = status(care, [], [], planned=None)
+
+    assert {one.kind for one in found.findings} == {"no-target"}
+
+
 def test_records_of_another_map_do_not_count(care: StrategyMap) -> None:
     other = target("retention", 80).model_copy(update={"strategy_map": "other"})
 
