@@ -86,6 +86,7 @@ _COMMANDS = {
     "packages": ("crmplan.cli.packages", "Compare software packages by weighted criteria."),
     "strategy": ("crmplan.cli.strategy", "Set targets of a strategy map and see what lags."),
     "processes": ("crmplan.cli.processes", "Choose, classify and rate the client's processes."),
+    "sheet": ("crmplan.cli.sheet", "Enter records in Excel, and read them back."),
     "plan": ("crmplan.cli.plan", "Show initiatives, dates and the critical path."),
     "risk": ("crmplan.cli.risk", "Show how sure the dates of the plan are."),
     "forecast": ("crmplan.cli.forecast", "Show the scores to expect phase by phase."),

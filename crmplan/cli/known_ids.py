@@ -1,8 +1,8 @@
-"""The ids that records of an engagement may name, by what they stand for."""
+"""The ids that records of an engagement may name, with what they are called."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any
 
 from crmplan.definitions.library import definitions, load_whole
 from crmplan.workspace import load_definitions
@@ -11,35 +11,51 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from crmplan.assessment.engagement import Engagement
-    from crmplan.assessment.package_evaluation import PackageEvaluation
+
+EVALUATION = "package-evaluation"
+OWNING_KINDS = ("strategy-map", "process-catalogue", EVALUATION, "survey")
+"""Kinds of definition that records belong to."""
 
 
-def known_ids(engagement: Engagement) -> Mapping[str, tuple[str, ...]]:
-    """List dimensions, initiatives, activities, tasks, roles, factors, criteria and candidates.
+def known_ids(
+    engagement: Engagement, language: str | None = None
+) -> Mapping[str, Mapping[str, str]]:
+    """Give the titles of ids, by what the ids stand for.
 
     A task is an initiative or an activity, in the plan or not: the plan changes with the answers.
     Criteria are those of the evaluations in use, or of all while none is.
     """
-    chosen = load_definitions(engagement.assessment().use.id, engagement.settings.language)
-    initiatives = tuple(chosen.catalogue.by_id)
-    activities = tuple(chosen.phase_model.activity)
+    spoken: Any = language or engagement.settings.language
+    chosen = load_definitions(engagement.assessment().use.id, spoken)
+    dimensions = {**chosen.planning_framework.dimension, **chosen.framework.dimension}
+    initiatives = {name: one.title for name, one in chosen.catalogue.by_id.items()}
+    activities = {name: one.title for name, one in chosen.phase_model.activity.items()}
+    criteria, groups = _criteria(engagement, spoken)
     return {
-        "dimension": tuple(
-            dict.fromkeys((*chosen.framework.dimension, *chosen.planning_framework.dimension))
-        ),
+        "dimension": {name: one.title for name, one in dimensions.items()},
         "initiative": initiatives,
-        "activity": activities,
-        "task": (*initiatives, *activities),
-        "role": tuple(chosen.phase_model.role),
-        "external factor": tuple(one.id for one in chosen.factors.factors),
-        "criterion": _criteria(engagement),
-        "candidate": tuple(one.id for one in engagement.package_candidates),
+        "task": initiatives | activities,
+        "role": {name: one.title for name, one in chosen.phase_model.role.items()},
+        "external-factor": {one.id: one.text for one in chosen.factors.factors},
+        "criterion": criteria,
+        "weighable": groups | criteria,
+        "candidate": {one.id: one.name for one in engagement.package_candidates},
+        **{kind: _in_use(engagement, kind, spoken) for kind in OWNING_KINDS},
     }
 
 
-def _criteria(engagement: Engagement) -> tuple[str, ...]:
-    kind = "package-evaluation"
+def _in_use(engagement: Engagement, kind: str, language: str) -> dict[str, str]:
+    """Name the definitions of a kind: those in use, or all while none is."""
     used = [one.id for one in engagement.definitions if one.kind == kind]
-    ids = used or [one.id for one in definitions().values() if one.kind == kind]
-    found = (cast("PackageEvaluation", load_whole(name, kind)) for name in ids)
-    return tuple(dict.fromkeys(name for one in found for name in one.criterion))
+    known = [one.id for one in definitions().values() if one.kind == kind]
+    return {name: load_whole(name, kind, language).title for name in used or known}
+
+
+def _criteria(engagement: Engagement, language: str) -> tuple[dict[str, str], dict[str, str]]:
+    criteria: dict[str, str] = {}
+    groups: dict[str, str] = {}
+    for name in _in_use(engagement, EVALUATION, language):
+        evaluation: Any = load_whole(name, EVALUATION, language)
+        criteria |= {one.id: one.title for one in evaluation.criterion.values()}
+        groups |= {one.id: one.title for one in evaluation.groups}
+    return criteria, groups

@@ -199,7 +199,7 @@ def reader_for(engagement: Engagement, worksheet_id: str) -> CellReader:
 
     known = known_ids(engagement)
     sheets = [cast("Worksheet", load_whole(worksheet_id, KIND, one)) for one in LANGUAGES]
-    return cell_reader(sheets, factors=known["external factor"], initiatives=known["initiative"])
+    return cell_reader(sheets, factors=known["external-factor"], initiatives=known["initiative"])
 
 
 @command.command("offers", help="List what filled rows offer to SWOT and register.")
