@@ -174,5 +174,4 @@ def _steps(text: str) -> list[dict[str, Any]] | CellFault:
 
 
 def _lines(text: str) -> list[str]:
-    parts = text.replace("؛", ";").replace("；", ";").replace(";", "\n").split("\n")
-    return [line.strip() for line in parts if line.strip()]
+    return [line.strip() for line in text.split("\n") if line.strip()]
