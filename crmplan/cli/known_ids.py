@@ -30,7 +30,8 @@ def known_ids(
     dimensions = {**chosen.planning_framework.dimension, **chosen.framework.dimension}
     initiatives = {name: one.title for name, one in chosen.catalogue.by_id.items()}
     activities = {name: one.title for name, one in chosen.phase_model.activity.items()}
-    criteria, groups = _criteria(engagement, spoken)
+    criteria = _parts(engagement, EVALUATION, "criterion", spoken)
+    groups = _parts(engagement, EVALUATION, "group", spoken)
     return {
         "dimension": {name: one.title for name, one in dimensions.items()},
         "initiative": initiatives,
@@ -40,6 +41,8 @@ def known_ids(
         "criterion": criteria,
         "weighable": groups | criteria,
         "candidate": {one.id: one.name for one in engagement.package_candidates},
+        "measure": _parts(engagement, "strategy-map", "measure", spoken),
+        "process": _parts(engagement, "process-catalogue", "process", spoken),
         **{kind: _in_use(engagement, kind, spoken) for kind in OWNING_KINDS},
     }
 
@@ -51,11 +54,10 @@ def _in_use(engagement: Engagement, kind: str, language: str) -> dict[str, str]:
     return {name: load_whole(name, kind, language).title for name in used or known}
 
 
-def _criteria(engagement: Engagement, language: str) -> tuple[dict[str, str], dict[str, str]]:
-    criteria: dict[str, str] = {}
-    groups: dict[str, str] = {}
-    for name in _in_use(engagement, EVALUATION, language):
-        evaluation: Any = load_whole(name, EVALUATION, language)
-        criteria |= {one.id: one.title for one in evaluation.criterion.values()}
-        groups |= {one.id: one.title for one in evaluation.groups}
-    return criteria, groups
+def _parts(engagement: Engagement, kind: str, part: str, language: str) -> dict[str, str]:
+    """Name the parts of a sort that the definitions of a kind hold."""
+    found: dict[str, str] = {}
+    for name in _in_use(engagement, kind, language):
+        definition: Any = load_whole(name, kind, language)
+        found |= {one.id: one.title for one in getattr(definition, part).values()}
+    return found

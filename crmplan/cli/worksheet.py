@@ -202,11 +202,11 @@ def reader_for(engagement: Engagement, worksheet_id: str) -> CellReader:
     return cell_reader(sheets, factors=known["external-factor"], initiatives=known["initiative"])
 
 
-@command.command("offers", help="List what filled rows offer to SWOT and register.")
+@command.command("offers", help="List what filled rows offer to SWOT, plan and register.")
 @engagement_argument
 @json_option
 def offers(file: str, as_json: bool) -> None:
-    """List offers: external factors not chosen yet, and needs not in the register yet.
+    """List offers: factors not chosen yet, initiatives named, needs not in the register yet.
 
     Example: crmplan worksheet offers client.crmplan
     """
@@ -216,6 +216,8 @@ def offers(file: str, as_json: bool) -> None:
         return
     for one in found["factors"]:
         say(f"factor {one.id} ({one.worksheet}/{one.part}/{one.row}): crmplan record factor")
+    for one in found["initiatives"]:
+        say(f"initiative {one.id} ({one.worksheet}/{one.part}/{one.row})")
     for need in found["needs"]:
         say(f"need {need.id}: {need.shortage} – crmplan worksheet take")
 
@@ -230,6 +232,7 @@ def _offers(engagement: Engagement) -> dict[str, list[Any]]:
     factors = [one for sheet in filled for one in offered(sheet, "factor")]
     return {
         "factors": [one for one in factors if one.id not in chosen],
+        "initiatives": [one for sheet in filled for one in offered(sheet, "initiative")],
         "needs": [one for sheet in filled for one in needs_in(sheet) if one.id not in known],
     }
 

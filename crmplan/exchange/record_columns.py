@@ -41,6 +41,8 @@ STANDS_FOR: Mapping[str, str] = {
     "criterion": "weighable",
     "criteria": "criterion",
     "candidate": "candidate",
+    "measure": "measure",
+    "process": "process",
     "evaluation": "package-evaluation",
     "strategy_map": "strategy-map",
     "catalogue": "process-catalogue",
