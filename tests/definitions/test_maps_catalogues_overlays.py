@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import cast
 
@@ -83,6 +84,17 @@ def test_dimensions_count_one_or_two_fifths_in_a_perspective() -> None:
     assert {d for one in KAPLAN.perspectives for d in one.dimensions} == set(
         load_framework("drcrm").dimension
     )
+
+
+def test_results_of_surveys_lead_to_measures_of_the_map() -> None:
+    folder = Path(__file__).parents[2] / "frameworks"
+    named = {
+        name
+        for path in folder.glob("*/survey.yaml")
+        for name in re.findall(r"^ +measure: ([a-z-]+)$", path.read_text("utf-8"), re.MULTILINE)
+    }
+
+    assert named <= set(KAPLAN.measure)
 
 
 def test_apqc_has_twelve_categories_with_sixty_four_groups() -> None:
