@@ -18,7 +18,7 @@ from tests.docs.filling import fill_in, misspell
 from tests.docs.pages import GUIDE, PROJECT, Step, links, pages, steps
 
 PAGES_WITH_EXAMPLES = [page for page in pages() if steps(page)]
-_CODE = re.compile(r"\"((?:DEF|FORM|MSPDI|SURVEY)-[A-Z]+(?:-[A-Z]+)*)\"")
+_CODE = re.compile(r"\"((?:DEF|FORM|MSPDI|PLAN|SHEET|SURVEY)-[A-Z]+(?:-[A-Z]+)*)\"")
 
 
 def _commands(
