@@ -21,12 +21,12 @@ from statistics import mean
 
 from measuring import machine, show
 
+from crmplan.planning.resources.check import check_schedule
 from crmplan.planning.resources.optimal import solve_and_optimise
 from crmplan.planning.resources.problem import (
     Follows,
     ResourceProblem,
     ResourceSchedule,
-    check_schedule,
 )
 from crmplan.planning.resources.solving import deadline, solve
 

@@ -12,7 +12,9 @@ CrmplanError
 ├── PlanningError              no plan can be made of these values
 │   ├── DependencyCycleError   tasks wait for one another in a circle
 │   ├── PlanProblemsError      links, constraints or calendars do not fit; all are listed
-│   └── ResourceProblemError   tasks cannot be scheduled with the roles there are
+│   ├── ResourceProblemError   tasks cannot be scheduled with the roles there are
+│   ├── NoScheduleFoundError   a search found no schedule, and nothing proves that there is none
+│   └── InfeasiblePlanError    links, dates and roles contradict one another; it names which
 ├── EngagementError            an engagement file cannot be used
 │   ├── EngagementMissingError
 │   ├── EngagementExistsError
@@ -201,6 +203,35 @@ class ResourceProblemError(PlanningError):
             hint="change the tasks, their links or the capacities named here",
         )
         self.faults = faults
+
+
+class NoScheduleFoundError(PlanningError):
+    """The search found no schedule; there may be one all the same."""
+
+    code = "PLAN-NOT-FOUND"
+
+    def __init__(self, schedules: int) -> None:
+        super().__init__(
+            f"no schedule was found in {schedules} attempts that keeps every longest distance, "
+            "latest date and limit of a role",
+            hint="ask the solver, which finds one or names what contradicts: "
+            "crmplan plan FILE --solver optimal",
+        )
+        self.schedules = schedules
+
+
+class InfeasiblePlanError(PlanningError):
+    """No schedule can keep all of these; leaving any one of ``binding`` out, the others can."""
+
+    code = "PLAN-INFEASIBLE"
+
+    def __init__(self, binding: tuple[str, ...]) -> None:
+        super().__init__(
+            "these cannot hold together: " + "; ".join(binding),
+            hint="loosen one of them: a longer distance, a later date, more of a role, a shorter "
+            "task; the others can then hold together",
+        )
+        self.binding = binding
 
 
 class EngagementError(CrmplanError):

@@ -35,7 +35,8 @@ def _heads(plan: Compiled) -> list[int]:
     """Find the earliest starts if each task had all roles to itself, holes counted."""
     ends = [0] * plan.count
     for task in plan.order_by([0] * plan.count):
-        start = max(0, max((ends[one] + gap for one, gap in plan.before[task]), default=0))
+        ready = max((ends[one] + gap for one, gap in plan.before[task]), default=0)
+        start = max(plan.earliest[task], ready)
         if found := plan.fields[task]:
             while (
                 clash := ((plan.taken >> start * plan.day_bits & found.mask) + found.test)

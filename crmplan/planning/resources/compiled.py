@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from typing import TYPE_CHECKING, NamedTuple
 
-from crmplan.planning.resources.problem import capacity_on
+from crmplan.planning.resources.problem import capacity_on, profile_days
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -46,26 +46,36 @@ class Compiled:
 
     Attributes:
         before: what each task waits for; ``after`` is the same in a plan read backwards.
+        earliest: days before which tasks do not start.
+        fields: what each task does to the loads, if it does not rest.
         day_bits: bits of a day in the number of loads.
         taken: units that a role lacks against its best day, by day, as a number of loads.
-        profile_days: days until all capacities stay as they are.
     """
 
     problem: ResourceProblem
     durations: tuple[int, ...]
     before: Arcs
     after: Arcs
+    earliest: tuple[int, ...]
     has_lags: bool
     fields: tuple[Fields | None, ...]
     day_bits: int
     taken: int
-    profile_days: int
     horizon: int
 
     @property
     def count(self) -> int:
         """How many tasks there are."""
         return len(self.durations)
+
+    def fields_of(self, task: int, days: int) -> Fields | None:
+        """Tell what a task does to the loads that lasts for some days, its rests included."""
+        found = self.fields[task]
+        if found is None or days == self.durations[task]:
+            return found
+        one_day = (1 << self.day_bits) - 1
+        every = every_day(days, self.day_bits)
+        return Fields(*((part & one_day) * every for part in found))
 
     def taken_backwards(self, days: int) -> int:
         """Read the missing units of the first days backwards."""
@@ -107,30 +117,24 @@ def compile_problem(problem: ResourceProblem) -> Compiled:
         before[other].append((one, gap))
         after[one].append((other, gap))
     best = {role: _best(capacity) for role, capacity in problem.capacities.items()}
-    profile_days = max((_days(one) for one in problem.capacities.values()), default=0)
-    gaps = sum(max(0, gap) for arcs in before for _, gap in arcs)
-    horizon = profile_days + sum(durations) + gaps
+    horizon = problem.horizon
     place, day_bits = _places(best)
     return Compiled(
         problem=problem,
         durations=durations,
         before=tuple(map(tuple, before)),
         after=tuple(map(tuple, after)),
+        earliest=tuple(problem.earliest.get(task, 0) for task in problem.ids),
         has_lags=any(gap for arcs in before for _, gap in arcs),
         fields=tuple(_fields(problem, task, best, place, day_bits) for task in problem.ids),
         day_bits=day_bits,
         taken=_taken(problem.capacities, best, place, (day_bits, horizon)),
-        profile_days=profile_days,
         horizon=horizon,
     )
 
 
 def _best(capacity: Capacity) -> int:
     return capacity if isinstance(capacity, int) else max(capacity)
-
-
-def _days(capacity: Capacity) -> int:
-    return 0 if isinstance(capacity, int) else len(capacity)
 
 
 def _places(best: Mapping[str, int]) -> tuple[dict[str, int], int]:
@@ -155,11 +159,11 @@ def _fields(
         over |= 1 << (place[role] + width)
     if not mask:
         return None
-    days = _every_day(problem.durations[task], bits)
+    days = every_day(problem.durations[task], bits)
     return Fields(load * days, mask * days, test * days, over * days)
 
 
-def _every_day(days: int, bits: int) -> int:
+def every_day(days: int, bits: int) -> int:
     """Give the number whose every day is 1."""
     return ((1 << days * bits) - 1) // ((1 << bits) - 1)
 
@@ -178,7 +182,7 @@ def _taken(
         for day, units in enumerate(capacity):
             taken += (best[role] - units) << (place[role] + day * bits)
         if lacking := best[role] - capacity_on(capacity, horizon):
-            rest = max(0, horizon - len(capacity))
+            rest = max(0, horizon - profile_days(capacity))
             start = place[role] + len(capacity) * bits
-            taken += lacking * _every_day(rest, bits) << start
+            taken += lacking * every_day(rest, bits) << start
     return taken

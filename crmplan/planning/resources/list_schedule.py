@@ -23,7 +23,9 @@ class Found(NamedTuple):
     starts: list[int]
 
 
-def place_in_order(plan: Compiled, order: Sequence[int], arcs: Arcs, *, taken: int) -> list[int]:
+def place_in_order(
+    plan: Compiled, order: Sequence[int], arcs: Arcs, *, taken: int, earliest: Sequence[int]
+) -> list[int]:
     """Place tasks one by one, each as early as possible; give their ends.
 
     Args:
@@ -31,12 +33,13 @@ def place_in_order(plan: Compiled, order: Sequence[int], arcs: Arcs, *, taken: i
         order: all tasks, none before one that it waits for.
         arcs: what each task waits for: ``plan.before``, or ``plan.after`` to read backwards.
         taken: what roles lack by day, read in the same direction.
+        earliest: days before which tasks do not start, read in the same direction.
     """
     fields, durations, bits = plan.fields, plan.durations, plan.day_bits
     loads = taken
     ends = [0] * len(durations)
     for task in order:
-        start = 0
+        start = earliest[task]
         for one, gap in arcs[task]:
             if (ready := ends[one] + gap) > start:
                 start = ready
@@ -51,8 +54,8 @@ def place_in_order(plan: Compiled, order: Sequence[int], arcs: Arcs, *, taken: i
 
 def list_schedule(plan: Compiled, order: Sequence[int]) -> Found:
     """Make the schedule of an order of tasks."""
-    ends = place_in_order(plan, order, plan.before, taken=plan.taken)
-    return _found(plan, order, ends)
+    ends = place_in_order(plan, order, plan.before, taken=plan.taken, earliest=plan.earliest)
+    return found_from(plan, order, ends)
 
 
 def justify(plan: Compiled, found: Found) -> Found:
@@ -69,7 +72,11 @@ def justify(plan: Compiled, found: Found) -> Found:
         ends = [start + length for start, length in zip(starts, days, strict=True)]
         order.sort(key=ends.__getitem__, reverse=True)
     back = place_in_order(
-        plan, order, plan.after, taken=plan.taken_backwards(found.makespan) if plan.taken else 0
+        plan,
+        order,
+        plan.after,
+        taken=plan.taken_backwards(found.makespan) if plan.taken else 0,
+        earliest=[0] * plan.count,
     )
     order.reverse()
     order.sort(key=back.__getitem__, reverse=True)
@@ -82,7 +89,7 @@ def latest_finishes(plan: Compiled) -> list[int]:
     ends = [0] * plan.count
     for task in order:
         ready = max((ends[one] + gap for one, gap in plan.before[task]), default=0)
-        ends[task] = max(0, ready) + plan.durations[task]
+        ends[task] = max(plan.earliest[task], ready) + plan.durations[task]
     latest = [max(ends, default=0)] * plan.count
     for task in reversed(order):
         for one, gap in plan.after[task]:
@@ -91,13 +98,7 @@ def latest_finishes(plan: Compiled) -> list[int]:
     return latest
 
 
-def first_schedule(plan: Compiled) -> Found:
-    """Make a good schedule at once: latest finish first, then forth and back."""
-    found = list_schedule(plan, plan.order_by(latest_finishes(plan)))
-    better = justify(plan, found)
-    return min(found, better, key=lambda one: one.makespan)
-
-
-def _found(plan: Compiled, order: Sequence[int], ends: list[int]) -> Found:
+def found_from(plan: Compiled, order: Sequence[int], ends: list[int]) -> Found:
+    """Put a schedule together from an order of tasks and their ends, if none rests."""
     starts = [end - length for end, length in zip(ends, plan.durations, strict=True)]
     return Found(max(ends, default=0), sorted(order, key=starts.__getitem__), starts)

@@ -3,6 +3,7 @@
 It needs the extra ``optimize``. The solver gets our own schedule as a hint and its length as the
 end of time: without both it finds nothing on larger plans. What it answers is checked, and ours is
 kept if that is no better or if the solver errs, even if it says that there is no schedule at all.
+Only where we have none is that believed, and then ``contradiction`` finds out why.
 Source: Laborie, Rogerie, Shaw & Vilím (2018) on such models; Perron & Didier, CP-SAT.
 """
 
@@ -10,18 +11,29 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from importlib import import_module
+from importlib.util import find_spec
 from math import ceil
 from typing import TYPE_CHECKING, Any
 
-from crmplan.errors import MissingExtraError
-from crmplan.planning.resources.problem import capacity_on, check_schedule
-from crmplan.planning.resources.search import Progress
-from crmplan.planning.resources.solving import as_early_as_possible, deadline, solve
+from crmplan.errors import (
+    InfeasiblePlanError,
+    MissingExtraError,
+    NoScheduleFoundError,
+    PlanningError,
+)
+from crmplan.planning.resources.bounds import lower_bound
+from crmplan.planning.resources.check import check_schedule
+from crmplan.planning.resources.compiled import compile_problem
+from crmplan.planning.resources.contradiction import binding_subset, in_words, only
+from crmplan.planning.resources.model import Model, build
+from crmplan.planning.resources.problem import ResourceSchedule
+from crmplan.planning.resources.search import NEVER, Progress
+from crmplan.planning.resources.solving import SCHEDULES, as_early_as_possible, deadline, solve
 
 if TYPE_CHECKING:
-    from crmplan.planning.resources.problem import Capacity, ResourceProblem, ResourceSchedule
+    from crmplan.planning.resources.problem import ResourceProblem
 
 LEAST_WORKERS = 8
 """With fewer, the solver leaves most of its local search out, even on two cores."""
@@ -29,24 +41,27 @@ OWN_SHARES = ((40, 0.1), (80, 0.3))
 """Up to so many tasks, our own search gets this share of the time; the solver gets the rest."""
 OWN_SHARE_OF_MANY = 0.85
 """With more tasks the solver seldom shortens anything (docs/method/resources.md)."""
+WORK_LIMIT = 10.0
+"""Without a limit in seconds the solver counts its work; one unit is a second at the most."""
+PART_LIMIT = 2.0
+"""The same for each part of a plan, when it is looked for what contradicts."""
+DOUBT_SCHEDULES = 2_000
+"""Schedules that we try before a contradiction that the solver names is believed."""
 _ASK_AGAIN = 0.1
 _ROUNDING = 1e-6
 _NO_LIMIT = 10**9
 
 
-@dataclass(frozen=True, slots=True)
-class Model:
-    """A problem as the solver sees it: ``starts`` are its variables, by task."""
-
-    model: Any
-    starts: dict[str, Any]
+def is_installed() -> bool:
+    """Tell whether the solver is there."""
+    return find_spec("ortools") is not None
 
 
 def solve_and_optimise(
     problem: ResourceProblem,
     *,
-    seconds: float,
-    now: Callable[[], float],
+    seconds: float | None = None,
+    now: Callable[[], float] = lambda: 0.0,
     seed: int = 1,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[Progress], None] = lambda _: None,
@@ -55,65 +70,114 @@ def solve_and_optimise(
 
     Args:
         problem: what is scheduled.
-        seconds: for both together.
+        seconds: for both together; None counts schedules and the solver's work instead, so that the
+            same problem and seed give the same answer.
         now: a clock, as the core has none: ``time.monotonic``.
-        seed: of both; the answer depends on the machine all the same.
+        seed: of both.
         stop: ends both with the best so far.
         tell: is told about every better schedule.
 
     Raises:
         MissingExtraError: if OR-Tools is not installed.
+        InfeasiblePlanError: if there is no schedule; it names what contradicts.
+        NoScheduleFoundError: if none was found, and no proof that there is none.
     """
     _solver_package()
     begin = now()
     tasks = len(problem.ids)
     share = next((share for most, share in OWN_SHARES if tasks <= most), OWN_SHARE_OF_MANY)
-    is_over = deadline(now, seconds * share)
-    own = solve(
-        problem, seed=seed, schedules=_NO_LIMIT, stop=lambda: is_over() or stop(), tell=tell
-    )
-    left = seconds - (now() - begin)
-    if left <= 0 or stop():
+    is_over = deadline(now, seconds * share) if seconds is not None else lambda: False
+    schedules = SCHEDULES if seconds is None else _NO_LIMIT
+    try:
+        own = solve(
+            problem, seed=seed, schedules=schedules, stop=lambda: is_over() or stop(), tell=tell
+        )
+    except NoScheduleFoundError as error:
+        own = _nothing_yet(problem, seed=seed, schedules=error.schedules)
+    left = None if seconds is None else seconds - (now() - begin)
+    if own.starts and (stop() or (left is not None and left <= 0)):
         return own
     return optimise(problem, own, seconds=left, stop=stop, tell=tell)
+
+
+def _nothing_yet(problem: ResourceProblem, *, seed: int, schedules: int) -> ResourceSchedule:
+    bound = lower_bound(compile_problem(problem))
+    return ResourceSchedule({}, NEVER, bound, "genetic", seed, schedules)
 
 
 def optimise(
     problem: ResourceProblem,
     known: ResourceSchedule,
     *,
-    seconds: float,
+    seconds: float | None,
     workers: int = LEAST_WORKERS,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[Progress], None] = lambda _: None,
 ) -> ResourceSchedule:
     """Give a schedule that is never longer than the known one, and often proved the shortest.
 
-    The answer depends on the machine, unless it is proved: then its length does not.
-
     Args:
         problem: what is scheduled.
-        known: our own schedule of it.
-        seconds: how long the solver may take.
+        known: our own schedule of it; without starts if we found none.
+        seconds: how long the solver may take, which makes the answer depend on the machine unless
+            it is proved; None counts its work.
         workers: solver threads; at least 8 are used.
         stop: asked ten times a second; ends the solver with what it has.
         tell: is told about every better schedule.
 
     Raises:
         MissingExtraError: if OR-Tools is not installed.
+        InfeasiblePlanError: if we know no schedule and there is none.
+        NoScheduleFoundError: if we know none and the solver finds none in its time.
     """
     cp_model = _solver_package()
-    if known.is_proved:
+    if known.starts and known.is_proved:
         return known
-    built = _build(cp_model, problem, known)
+    built = build(cp_model, problem, known)
+    solver = _solver(cp_model, seconds, max(LEAST_WORKERS, workers), known.seed)
+    status = _run(solver, built, _watcher(cp_model, known, tell), stop)
+    if not known.starts and status == cp_model.INFEASIBLE:
+        raise _contradiction(problem, known.schedules)
+    found = _better(problem, known, solver, built, cp_model, status)
+    if not found.starts and problem.ids:
+        raise NoScheduleFoundError(known.schedules)
+    return found
+
+
+def _solver(cp_model: Any, seconds: float | None, workers: int, seed: int) -> Any:
     solver = cp_model.CpSolver()
-    solver.parameters.num_workers = max(LEAST_WORKERS, workers)
-    solver.parameters.max_time_in_seconds = seconds
-    solver.parameters.random_seed = known.seed
+    solver.parameters.num_workers = workers
+    solver.parameters.random_seed = seed
     # Ctrl-C is for whoever passes ``stop``; the solver would swallow it.
     solver.parameters.catch_sigint_signal = False
-    status = _run(solver, built, _watcher(cp_model, known, tell), stop)
-    return _better(problem, known, solver, built, cp_model, status)
+    if seconds is None:
+        # Workers take turns in a fixed order, so that their answer does not depend on the clock.
+        solver.parameters.interleave_search = True
+        solver.parameters.max_deterministic_time = WORK_LIMIT
+    else:
+        solver.parameters.max_time_in_seconds = max(0.0, seconds)
+    return solver
+
+
+def _contradiction(problem: ResourceProblem, schedules: int) -> PlanningError:
+    """Name what contradicts, unless the solver erred: then what it names has a schedule."""
+    parts = binding_subset(problem, _cannot_hold)
+    try:
+        solve(only(problem, parts), schedules=DOUBT_SCHEDULES)
+    except (NoScheduleFoundError, InfeasiblePlanError):
+        return InfeasiblePlanError(in_words(problem, parts))
+    return NoScheduleFoundError(schedules)
+
+
+def _cannot_hold(problem: ResourceProblem) -> bool:
+    """Tell whether the solver is certain that a problem has no schedule."""
+    cp_model = _solver_package()
+    nothing = _nothing_yet(problem, seed=1, schedules=0)
+    solver = _solver(cp_model, None, 1, seed=1)
+    solver.parameters.max_deterministic_time = PART_LIMIT
+    built = build(cp_model, problem, nothing)
+    built.model.clear_objective()
+    return bool(solver.solve(built.model) == cp_model.INFEASIBLE)
 
 
 def _solver_package() -> Any:
@@ -121,53 +185,6 @@ def _solver_package() -> Any:
         return import_module("ortools.sat.python.cp_model")
     except ImportError as error:
         raise MissingExtraError("ortools", extra="optimize") from error
-
-
-def _build(cp_model: Any, problem: ResourceProblem, known: ResourceSchedule) -> Model:
-    model = cp_model.CpModel()
-    end = known.makespan
-    starts, intervals = {}, {}
-    for task in problem.ids:
-        days = problem.durations[task]
-        starts[task] = model.new_int_var(0, end - days, task)
-        intervals[task] = model.new_fixed_size_interval_var(starts[task], days, task)
-        model.add_hint(starts[task], known.starts[task])
-    for (before, after), lag in problem.lags.items():
-        model.add(starts[after] >= starts[before] + lag)
-    for role, capacity in problem.capacities.items():
-        _limit(model, problem, intervals, (role, capacity), end)
-    length = model.new_int_var(known.lower_bound, end, "length")
-    model.add_hint(length, end)
-    for task in problem.ids:
-        model.add(length >= starts[task] + problem.durations[task])
-    model.minimize(length)
-    return Model(model, starts)
-
-
-def _limit(
-    model: Any,
-    problem: ResourceProblem,
-    intervals: dict[str, Any],
-    role: tuple[str, Capacity],
-    end: int,
-) -> None:
-    """Limit a role; days on which it has fewer units than on its best are taken by fillers."""
-    name, capacity = role
-    needs = [
-        (intervals[one], units) for one in problem.ids if (units := _units(problem, one, name))
-    ]
-    if not needs:
-        return
-    by_day = [capacity_on(capacity, day) for day in range(end)]
-    best = max(by_day, default=0)
-    for day, units in enumerate(by_day):
-        if units < best:
-            needs.append((model.new_fixed_size_interval_var(day, 1, ""), best - units))
-    model.add_cumulative([one for one, _ in needs], [units for _, units in needs], best)
-
-
-def _units(problem: ResourceProblem, task: str, role: str) -> int:
-    return problem.needs(task).get(role, 0)
 
 
 def _watcher(cp_model: Any, known: ResourceSchedule, tell: Callable[[Progress], None]) -> Any:
@@ -219,7 +236,7 @@ def _better(
     if check_schedule(problem, starts):
         return known
     starts = as_early_as_possible(problem, starts)
-    makespan = max((day + problem.durations[task] for task, day in starts.items()), default=0)
+    makespan = max((problem.finish(task, day) for task, day in starts.items()), default=0)
     if makespan > known.makespan or bound > makespan or check_schedule(problem, starts):
         return known
     if makespan == known.makespan:

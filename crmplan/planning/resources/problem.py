@@ -1,4 +1,4 @@
-"""What is to be scheduled when roles are limited, the answer, and an independent check of it.
+"""What is to be scheduled when roles are limited, and the answer.
 
 Times are working days counted from the start of the plan, as in ``planning.critical_path``. Method:
 docs/method/resources.md. Source of the problem: Pritsker, Watters & Wolfe (1969), Multiproject
@@ -7,18 +7,16 @@ scheduling with limited resources.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-import networkx as nx
-
 from crmplan.errors import ResourceProblemError
+from crmplan.planning.resources.faults import faults_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from crmplan.assessment.plan_records import LinkKind
 
 Capacity = int | tuple[int, ...]
 """Units of a role at once: always the same, or day by day; the last day's holds on for ever."""
@@ -29,26 +27,48 @@ class Follows:
     """``after`` comes after ``before``.
 
     Attributes:
-        lag_days: working days from the start of ``before`` to the start of ``after`` at least; None
-            if ``after`` waits for the end of ``before``.
+        lag_days: working days at least between the two ends that the link ties; may be below 0;
+            None for any number, so that only the longest distance counts.
+        kind: which ends: the first letter is that of ``before`` (F its finish, S its start), the
+            second that of ``after``.
+        at_most_days: working days between these ends at most; None for any number.
     """
 
     before: str
     after: str
-    lag_days: int | None = None
+    lag_days: int | None = 0
+    kind: LinkKind = "FS"
+    at_most_days: int | None = None
+
+    @property
+    def from_finish(self) -> bool:
+        """Tell whether the link begins at the finish of ``before``."""
+        return self.kind[0] == "F"
+
+    @property
+    def to_finish(self) -> bool:
+        """Tell whether the link ends at the finish of ``after``."""
+        return self.kind[1] == "F"
 
 
 @dataclass(frozen=True)
 class ResourceProblem:
-    """Tasks that share limited roles. Every problem that can be built has a schedule.
+    """Tasks that share limited roles.
+
+    Every problem without longest distances and latest finishes has a schedule.
 
     Attributes:
         ids: the tasks; their order decides ties.
-        durations: whole working days per task, 0 or more; a task is never interrupted.
+        durations: whole working days per task, 0 or more.
         follows: what comes after what.
-        demands: units per task and role on every day of the task; a task of 0 days needs none.
+        demands: units per task and role on every day from its start to its finish; a task of 0
+            days needs none.
         capacities: units per role. Tasks need no more than what a role has in the end, so that a
             hole in a profile delays a task but never makes it impossible.
+        rests: days on which a task rests once it has begun, such as the leave of its leading role;
+            it keeps its roles, and ends later by that. Else a task is not interrupted.
+        earliest: days before which tasks do not start; 0 without.
+        latest: days after which tasks must not finish; none without.
 
     Raises:
         ResourceProblemError: with all faults at once.
@@ -59,20 +79,64 @@ class ResourceProblem:
     follows: tuple[Follows, ...] = ()
     demands: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
     capacities: Mapping[str, Capacity] = field(default_factory=dict)
+    rests: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    earliest: Mapping[str, int] = field(default_factory=dict)
+    latest: Mapping[str, int] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        if faults := tuple(_faults(self)):
+        if faults := tuple(faults_of(self)):
             raise ResourceProblemError(faults)
 
     @cached_property
+    def is_plain(self) -> bool:
+        """Tell whether every order of the tasks gives a schedule, read forth and back.
+
+        No link has a longest distance or lets a task start before one that it follows, and no task
+        rests or must finish by a day.
+        """
+        bounded = any(one.at_most_days is not None for one in self.follows)
+        is_bound = bounded or self.latest or any(self.rests.values())
+        return not is_bound and all(lag >= 0 for lag in self.lags.values())
+
+    @cached_property
     def lags(self) -> dict[tuple[str, str], int]:
-        """The least days from start to start, the largest of each pair of tasks."""
+        """The least days from start to start, the largest of each pair; if no task rests."""
         found: dict[tuple[str, str], int] = {}
         for one in self.follows:
-            lag = self.durations[one.before] if one.lag_days is None else one.lag_days
+            if one.lag_days is None:
+                continue
+            lag = one.lag_days + self.start_to_start(one)
             pair = (one.before, one.after)
-            found[pair] = max(lag, found.get(pair, 0))
+            found[pair] = max(lag, found.get(pair, lag))
         return found
+
+    def start_to_start(self, link: Follows) -> int:
+        """Give the days from start to start that a lag of 0 means, if neither task rests."""
+        before = self.durations[link.before] if link.from_finish else 0
+        return before - (self.durations[link.after] if link.to_finish else 0)
+
+    def finish(self, task: str, start: int) -> int:
+        """Give the finish of a task that starts on a day: the day after its last day of work."""
+        days, rests = self.durations[task], self.rests.get(task)
+        if not rests:
+            return start + days
+        day = start
+        while days:
+            days -= day not in rests
+            day += 1
+        return day
+
+    @cached_property
+    def horizon(self) -> int:
+        """Days within which there is a shortest schedule, if there is any.
+
+        Past the last change of anything, somebody can always begin unless a lag is running.
+        """
+        lags = sum(max(0, (one.lag_days or 0) + self.durations[one.before]) for one in self.follows)
+        rests = max((day + 1 for days in self.rests.values() for day in days), default=0)
+        profile = max((profile_days(one) for one in self.capacities.values()), default=0)
+        settled = max(rests, profile, *self.earliest.values(), 0)
+        return settled + sum(self.durations.values()) + lags
 
     def needs(self, task: str) -> dict[str, int]:
         """The units that a task really takes, by role; none if it is a point in time."""
@@ -118,102 +182,6 @@ def capacity_on(capacity: Capacity, day: int) -> int:
     return capacity[min(day, len(capacity) - 1)]
 
 
-def check_schedule(problem: ResourceProblem, starts: Mapping[str, int]) -> tuple[str, ...]:
-    """List what is wrong with a schedule; an empty answer means nothing is.
-
-    It counts day by day and shares no code with what makes schedules, so that a fault there is not
-    repeated here.
-    """
-    if set(starts) != set(problem.ids):
-        odd = sorted(set(starts) ^ set(problem.ids))
-        return tuple(f"{one}: has a start without being a task, or none" for one in odd)
-    return (
-        *(f"{one}: starts on day {day}" for one, day in starts.items() if day < 0),
-        *_early_followers(problem, starts),
-        *_overloads(problem, starts),
-    )
-
-
-def _early_followers(problem: ResourceProblem, starts: Mapping[str, int]) -> Iterator[str]:
-    for one in problem.follows:
-        lag = problem.durations[one.before] if one.lag_days is None else one.lag_days
-        if starts[one.after] < starts[one.before] + lag:
-            yield f"{one.after}: starts before {one.before} allows"
-
-
-def _overloads(problem: ResourceProblem, starts: Mapping[str, int]) -> Iterator[str]:
-    load: dict[tuple[str, int], int] = {}
-    for task, start in starts.items():
-        for day in range(start, start + problem.durations[task]):
-            for role, units in problem.demands.get(task, {}).items():
-                load[role, day] = load.get((role, day), 0) + units
-    for (role, day), units in sorted(load.items()):
-        if units > (most := capacity_on(problem.capacities[role], day)):
-            yield f"{role}: {units} units are needed on day {day}, {most} are there"
-
-
-def _faults(problem: ResourceProblem) -> Iterator[str]:
-    tasks = set(problem.ids)
-    for one in sorted(one for one, count in Counter(problem.ids).items() if count > 1):
-        yield f"task {one} is there twice"
-    yield from _duration_faults(problem, tasks)
-    yield from _capacity_faults(problem)
-    yield from _demand_faults(problem, tasks)
-    yield from _link_faults(problem, tasks)
-
-
-def _duration_faults(problem: ResourceProblem, tasks: set[str]) -> Iterator[str]:
-    for one in problem.ids:
-        if one not in problem.durations:
-            yield f"task {one} has no duration"
-        elif problem.durations[one] < 0:
-            yield f"task {one} takes {problem.durations[one]} days, fewer than none"
-    for one in problem.durations:
-        if one not in tasks:
-            yield f"a duration is given for {one}, which is no task"
-
-
-def _capacity_faults(problem: ResourceProblem) -> Iterator[str]:
-    for role, capacity in problem.capacities.items():
-        if capacity == ():
-            yield f"the profile of role {role} has no day"
-        elif min((capacity,) if isinstance(capacity, int) else capacity) < 0:
-            yield f"role {role} has fewer than no units"
-
-
-def _demand_faults(problem: ResourceProblem, tasks: set[str]) -> Iterator[str]:
-    for task, needs in problem.demands.items():
-        if task not in tasks:
-            yield f"a demand is given for {task}, which is no task"
-            continue
-        for role, units in needs.items():
-            if fault := _demand_fault(problem, task, role, units):
-                yield fault
-
-
-def _demand_fault(problem: ResourceProblem, task: str, role: str, units: int) -> str | None:
-    if units < 0:
-        return f"task {task} needs {units} units of role {role}, fewer than none"
-    capacity = problem.capacities.get(role)
-    if capacity is None:
-        return f"task {task} needs role {role}, which has no capacity"
-    lasting = capacity if isinstance(capacity, int) else (capacity or (0,))[-1]
-    if problem.durations.get(task, 0) > 0 and units > lasting:
-        when = "" if isinstance(capacity, int) else " from the last day of its profile on"
-        return f"task {task} needs {units} units of role {role}, which has {lasting}{when}"
-    return None
-
-
-def _link_faults(problem: ResourceProblem, tasks: set[str]) -> Iterator[str]:
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    for one in problem.follows:
-        for end in (one.before, one.after):
-            if end not in tasks:
-                yield f"a link names {end}, which is no task"
-        if one.lag_days is not None and one.lag_days < 0:
-            yield f"{one.after} follows {one.before} with a lag of {one.lag_days} days, below 0"
-        graph.add_edge(one.before, one.after)
-    for knot in sorted(sorted(part) for part in nx.strongly_connected_components(graph)):
-        if len(knot) > 1 or graph.has_edge(knot[0], knot[0]):
-            circle = [before for before, _ in nx.find_cycle(graph.subgraph(knot), knot[0])]
-            yield f"tasks wait for one another in a circle: {' → '.join((*circle, circle[0]))}"
+def profile_days(capacity: Capacity) -> int:
+    """Count the days until a capacity stays as it is."""
+    return 0 if isinstance(capacity, int) else len(capacity)

@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from crmplan.planning.resources.chance import Chance
 from crmplan.planning.resources.list_schedule import (
     Found,
-    first_schedule,
     justify,
     latest_finishes,
     list_schedule,
 )
+from crmplan.planning.resources.windowed import Windows, place_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +38,8 @@ SPREAD = 0.6
 """How far chance moves the keys of the first orders, as a share of the plan's length."""
 SCHEDULES_A_TRY = 3
 """A list schedule, forth, and back."""
+NEVER = 10**9
+"""The length of what is no schedule."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +53,9 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """What a search has found, and how many schedules it took."""
+    """What a search has found, None if nothing, and how many schedules it took."""
 
-    best: Found
+    best: Found | None
     schedules: int
 
 
@@ -77,13 +79,16 @@ def search(
         tell: is told about every better schedule.
     """
     run = _Search(plan, bound, schedules, stop, tell)
-    run.offer(first_schedule(plan))
+    run.begin()
     chance = Chance(seed)
     size = LEAST_POPULATION + POPULATION_PER_TASK * plan.count
+    is_first = True
     while plan.count > 1 and not run.is_over():
-        _evolve(run, chance, size)
+        _evolve(run, chance, size, is_first=is_first)
         size *= 2
-    return Searched(run.best, run.made)
+        is_first = False
+    found = run.best if run.best and run.best.makespan < NEVER else None
+    return Searched(found, run.made)
 
 
 class _Search:
@@ -99,49 +104,75 @@ class _Search:
     ) -> None:
         self.plan, self.bound, self.schedules = plan, bound, schedules
         self.stop, self.tell = stop, tell
+        # Pushing forth and back needs links that read the same in both directions.
+        self.windows = None if plan.problem.is_plain else Windows(plan)
         self.made = 0
-        self.best: Found
+        self.best: Found | None = None
+        self.is_told = True
 
-    def offer(self, found: Found) -> bool:
-        """Count a schedule, keep it if it is the best, and tell whether it is."""
-        is_better = not self.made or found.makespan < self.best.makespan
-        self.made += SCHEDULES_A_TRY
+    def begin(self) -> None:
+        """Try the order of latest finishes, with and without pushing forth and back."""
+        order = self.plan.order_by(latest_finishes(self.plan))
+        if self.windows:
+            self.attempt(order)
+            return
+        found = list_schedule(self.plan, order)
+        self._keep(found)
+        self._keep(justify(self.plan, found))
+        self._count(SCHEDULES_A_TRY)
+
+    def attempt(self, order: list[int]) -> tuple[Found, bool]:
+        """Make a schedule of an order, keep it if it is the best, and tell whether it is."""
+        if self.windows is None:
+            found, made = justify(self.plan, list_schedule(self.plan, order)), SCHEDULES_A_TRY
+        else:
+            placed, made = place_within(self.windows, order)
+            found = placed or Found(NEVER, list(order), [])
+        is_better = self._keep(found)
+        self._count(made)
+        return found, is_better
+
+    def _keep(self, found: Found) -> bool:
+        is_better = self.best is None or found.makespan < self.best.makespan
         if is_better:
-            self.best = found
-            self.tell(Progress(self.made, found.makespan, self.bound))
+            self.best, self.is_told = found, False
         return is_better
+
+    def _count(self, made: int) -> None:
+        self.made += made
+        if not self.is_told and self.best and self.best.makespan < NEVER:
+            self.tell(Progress(self.made, self.best.makespan, self.bound))
+            self.is_told = True
 
     def is_over(self) -> bool:
         return (
-            self.best.makespan <= self.bound
+            (self.best is not None and self.best.makespan <= self.bound)
             or self.made + SCHEDULES_A_TRY > self.schedules
             or self.stop()
         )
 
 
-def _evolve(run: _Search, chance: Chance, size: int) -> None:
+def _evolve(run: _Search, chance: Chance, size: int, *, is_first: bool) -> None:
     """Let one population live until it brings nothing new."""
-    population = _first_population(run, chance, size)
+    population = _first_population(run, chance, size, is_first=is_first)
     quiet = 0
     while quiet < PATIENCE * size and not run.is_over():
         mother, father = (_choose(population, chance) for _ in range(2))
         order = _cross(mother.order, father.order, chance)
         _mutate(run.plan, order, chance)
-        child = justify(run.plan, list_schedule(run.plan, order))
-        quiet = 0 if run.offer(child) else quiet + 1
+        child, is_better = run.attempt(order)
+        quiet = 0 if is_better else quiet + 1
         _settle(population, child, chance)
 
 
-def _first_population(run: _Search, chance: Chance, size: int) -> list[Found]:
+def _first_population(run: _Search, chance: Chance, size: int, *, is_first: bool) -> list[Found]:
     plan = run.plan
     latest = latest_finishes(plan)
-    population = [run.best] if run.made == SCHEDULES_A_TRY else []
+    population = [run.best] if run.best and is_first else []
     while len(population) < size and not run.is_over():
         spread = chance.share() * SPREAD * max(latest)
         order = plan.order_by([one + chance.share() * spread for one in latest])
-        found = justify(plan, list_schedule(plan, order))
-        run.offer(found)
-        population.append(found)
+        population.append(run.attempt(order)[0])
     return population
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmplan.errors import PlanningError
+from crmplan.errors import InfeasiblePlanError, NoScheduleFoundError, PlanningError
 from crmplan.planning.resources.bounds import lower_bound
+from crmplan.planning.resources.check import check_schedule
 from crmplan.planning.resources.compiled import compile_problem
+from crmplan.planning.resources.contradiction import binding_subset, in_words
 from crmplan.planning.resources.list_schedule import list_schedule
-from crmplan.planning.resources.problem import ResourceSchedule, check_schedule
+from crmplan.planning.resources.problem import ResourceSchedule
 from crmplan.planning.resources.search import SCHEDULES_A_TRY, Progress, search
+from crmplan.planning.resources.windowed import Windows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -37,10 +40,19 @@ def solve(
         stop: ends the search when it says so, with the best schedule so far; for a time limit pass
             ``deadline(now, seconds)``, but then the answer depends on the machine.
         tell: is told about every better schedule.
+
+    Raises:
+        InfeasiblePlanError: if links and dates alone contradict one another; it names which.
+        NoScheduleFoundError: if longest distances or latest finishes let the search find none; that
+            is no proof that there is none.
     """
+    if not problem.is_plain and _has_no_dates(problem):
+        raise InfeasiblePlanError(in_words(problem, binding_subset(problem, _has_no_dates)))
     plan = compile_problem(problem)
     bound = lower_bound(plan)
     found = search(plan, bound=bound, seed=seed, schedules=schedules, stop=stop, tell=tell)
+    if found.best is None:
+        raise NoScheduleFoundError(found.schedules)
     return checked(
         problem,
         ResourceSchedule(
@@ -52,6 +64,12 @@ def solve(
             schedules=found.schedules,
         ),
     )
+
+
+def _has_no_dates(problem: ResourceProblem) -> bool:
+    """Tell whether links and dates contradict one another, whatever the roles can do."""
+    plan = compile_problem(problem)
+    return Windows(plan).earliest_starts(plan.earliest) is None
 
 
 def deadline(now: Callable[[], float], seconds: float) -> Callable[[], bool]:
@@ -66,7 +84,12 @@ def deadline(now: Callable[[], float], seconds: float) -> Callable[[], bool]:
 
 
 def as_early_as_possible(problem: ResourceProblem, starts: Mapping[str, int]) -> dict[str, int]:
-    """Let every task of a schedule start as early as those that start before it leave room."""
+    """Let every task of a schedule start as early as those that start before it leave room.
+
+    Where links have longest distances, tasks rest or must finish by a day, all stays as it is.
+    """
+    if not problem.is_plain:
+        return dict(starts)
     plan = compile_problem(problem)
     order = plan.order_by([starts[task] for task in problem.ids])
     return dict(zip(problem.ids, list_schedule(plan, order).starts, strict=True))

@@ -36,7 +36,7 @@ def _list(row: list[str], place: int) -> list[str]:
 
 def _follows(text: str, after: str) -> Follows:
     before, _, lag = text.partition("+")
-    return Follows(before, after, int(lag) if lag else None)
+    return Follows(before, after, int(lag), "SS") if lag else Follows(before, after)
 
 
 @st.composite
@@ -53,7 +53,10 @@ def projects(draw: st.DrawFn, *, most: int = 8, lags: bool = True) -> ResourcePr
     return ResourceProblem(
         ids=tuple(draw(st.permutations(ids))),
         durations={one: draw(st.integers(0, 4)) for one in ids},
-        follows=tuple(Follows(one, other, draw(lag)) for one, other in chosen),
+        follows=tuple(
+            Follows(one, other) if (days := draw(lag)) is None else Follows(one, other, days, "SS")
+            for one, other in chosen
+        ),
         demands={
             one: {role: draw(st.integers(0, int(str(most)))) for role, most in largest.items()}
             for one in ids

@@ -15,11 +15,11 @@ from small_projects import project, projects
 
 from crmplan.errors import ResourceProblemError
 from crmplan.planning.critical_path import find_times
+from crmplan.planning.resources.check import check_schedule
 from crmplan.planning.resources.levelling import LevelledSchedule, level
 from crmplan.planning.resources.problem import (
     Capacity,
     ResourceProblem,
-    check_schedule,
 )
 from crmplan.planning.resources.solving import solve
 from crmplan.planning.resources.waits import Slack, Wait, find_slacks, find_waits

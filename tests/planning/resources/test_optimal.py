@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from small_projects import project, projects, shortest
 
 from crmplan.errors import MissingExtraError
+from crmplan.planning.resources.check import check_schedule
 from crmplan.planning.resources.optimal import optimise, solve_and_optimise
-from crmplan.planning.resources.problem import ResourceProblem, ResourceSchedule, check_schedule
+from crmplan.planning.resources.problem import ResourceProblem, ResourceSchedule
 from crmplan.planning.resources.solving import solve
 
 PACKAGE = "ortools.sat.python.cp_model"

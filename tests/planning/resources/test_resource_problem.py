@@ -4,10 +4,10 @@ import pytest
 from small_projects import project
 
 from crmplan.errors import ResourceProblemError
+from crmplan.planning.resources.check import check_schedule
 from crmplan.planning.resources.problem import (
     Follows,
     ResourceProblem,
-    check_schedule,
 )
 
 ONE_AT_A_TIME = project("a 2 x1\nb 3 x1\nc 1 - a", x=1)
@@ -18,7 +18,7 @@ def test_all_faults_are_told_at_once() -> None:
         ResourceProblem(
             ids=("a", "b", "b", "c"),
             durations={"a": -1, "b": 2, "d": 1},
-            follows=(Follows("a", "b"), Follows("b", "a"), Follows("a", "e", lag_days=-2)),
+            follows=(Follows("a", "b"), Follows("b", "a"), Follows("a", "e", 2, at_most_days=1)),
             demands={"a": {"x": -1}, "b": {"x": 3, "z": 1}, "f": {"x": 1}},
             capacities={"x": 2, "y": (), "w": (1, -1)},
         )
@@ -35,7 +35,7 @@ def test_all_faults_are_told_at_once() -> None:
         "task b needs role z, which has no capacity",
         "a demand is given for f, which is no task",
         "a link names e, which is no task",
-        "e follows a with a lag of -2 days, below 0",
+        "e follows a by at least 2 days and at most 1",
         "tasks wait for one another in a circle: a → b → a",
     )
 
@@ -83,7 +83,7 @@ def test_of_two_links_between_the_same_tasks_the_longer_counts() -> None:
     problem = ResourceProblem(
         ids=("a", "b"),
         durations={"a": 3, "b": 1},
-        follows=(Follows("a", "b"), Follows("a", "b", lag_days=5)),
+        follows=(Follows("a", "b"), Follows("a", "b", 5, "SS")),
     )
 
     assert problem.lags == {("a", "b"): 5}

@@ -8,8 +8,9 @@ from small_projects import project, projects, shortest
 
 from crmplan.planning.resources.bounds import lower_bound
 from crmplan.planning.resources.chance import Chance
+from crmplan.planning.resources.check import check_schedule
 from crmplan.planning.resources.compiled import compile_problem
-from crmplan.planning.resources.problem import ResourceProblem, check_schedule
+from crmplan.planning.resources.problem import ResourceProblem
 from crmplan.planning.resources.search import Progress
 from crmplan.planning.resources.solving import as_early_as_possible, deadline, solve
 
