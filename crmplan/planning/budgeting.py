@@ -206,7 +206,7 @@ class _Model:
         from highspy import Highs
 
         self.candidates, self.allowed = candidates, allowed
-        self.solver: Highs = Highs()  # type: ignore[no-untyped-call]
+        self.solver: Highs = Highs()
         for name, value in (("output_flag", False), ("random_seed", 1), ("threads", 1)):
             self.solver.setOptionValue(name, value)
         self.solver.setOptionValue("time_limit", LONGEST_SEARCH)

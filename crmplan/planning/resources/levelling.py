@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from crmplan.planning.critical_path import TaskTimes, find_times
-from crmplan.planning.resources.problem import Follows, ResourceProblem
+from crmplan.planning.resources.distances import distances
+from crmplan.planning.resources.problem import ResourceProblem
 from crmplan.planning.resources.solving import solve
 from crmplan.planning.resources.waits import find_slacks, find_waits
 from crmplan.planning.scheduling import Schedule, ScheduledTask
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
 DemandRule = Callable[["Task"], Mapping[str, int]]
 """Units of each role that a task takes on every one of its days."""
 Solver = Callable[[ResourceProblem], "ResourceSchedule"]
+NO_RESTS: Mapping[str, frozenset[int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -37,6 +40,7 @@ class LevelledSchedule:
             task can slip in it, and a task is driven by its links or by who holds its role.
         waits: per task that starts later than its links ask for: how long, for which role, behind
             whom; other tasks are not in it.
+        problem: what was scheduled, in working days; for the load of the roles.
         answer: makespan, lower bound, engine, seed.
         unlimited_days: working days that the plan would take if roles were not limited.
         unlimited_roles: roles that the plan needs and no capacity is given for.
@@ -45,6 +49,7 @@ class LevelledSchedule:
 
     schedule: Schedule
     waits: Mapping[str, tuple[Wait, ...]]
+    problem: ResourceProblem
     answer: ResourceSchedule
     unlimited_days: Days
     unlimited_roles: tuple[str, ...]
@@ -70,6 +75,7 @@ def level(
     *,
     start: date,
     capacity: Mapping[str, Capacity],
+    rests: Mapping[str, frozenset[int]] = NO_RESTS,
     demand: DemandRule = lead_alone,
     solver: Solver = solve,
 ) -> LevelledSchedule:
@@ -81,24 +87,30 @@ def level(
         start: the first day; if it is not worked, the next one that is.
         capacity: how many tasks a role can do at once: always the same, or per working day of the
             plan. A role that is not named is not limited.
+        rests: working days of the plan on which what a role leads rests: its leave.
         demand: what a task takes of which role.
         solver: what finds the schedule; for another seed or engine, wrap ``solve``.
 
     Raises:
         ResourceProblemError: if a task needs more of a role than there is; it lists all.
+        InfeasiblePlanError: if longest times and roles contradict one another; it names which.
+        NoScheduleFoundError: if no schedule was found, and no proof that there is none.
     """
-    problem = resource_problem(plan, capacity=capacity, demand=demand)
+    problem = resource_problem(
+        plan, calendar, start=start, capacity=capacity, rests=rests, demand=demand
+    )
     answer = solver(problem)
     waits = find_waits(problem, answer)
     slacks = find_slacks(problem, answer)
     tasks = tuple(
-        _dated(task, _times(plan, task, answer, slacks[task.id], waits), calendar, start)
+        _dated(task, _times(problem, task, answer, slacks[task.id], waits), calendar, start)
         for task in plan.tasks
     )
     needed = {role: None for task in plan.tasks for role in demand(task)}
     return LevelledSchedule(
         schedule=Schedule(tasks, calendar, calendar.first_worked(start)),
         waits=waits,
+        problem=problem,
         answer=answer,
         unlimited_days=max((one.early_finish for one in find_times(plan).values()), default=0),
         unlimited_roles=tuple(role for role in needed if role not in capacity),
@@ -107,45 +119,69 @@ def level(
 
 
 def resource_problem(
-    plan: WorkPlan, *, capacity: Mapping[str, Capacity], demand: DemandRule = lead_alone
+    plan: WorkPlan,
+    calendar: WorkCalendar,
+    *,
+    start: date,
+    capacity: Mapping[str, Capacity],
+    rests: Mapping[str, frozenset[int]] = NO_RESTS,
+    demand: DemandRule = lead_alone,
 ) -> ResourceProblem:
-    """See a work plan as tasks that share limited roles."""
+    """See a work plan as tasks that share limited roles; see ``level``."""
     return ResourceProblem(
         ids=tuple(task.id for task in plan.tasks),
         durations={task.id: task.duration_days for task in plan.tasks},
-        follows=tuple(Follows(link.before, link.after) for link in plan.links),
+        follows=distances(plan, calendar, start=start),
         demands={
             task.id: {role: units for role, units in demand(task).items() if role in capacity}
             for task in plan.tasks
         },
         capacities=capacity,
+        rests={
+            task.id: rests[task.lead]
+            for task in plan.tasks
+            if not task.is_milestone and rests.get(task.lead)
+        },
     )
 
 
 def _times(
-    plan: WorkPlan,
+    problem: ResourceProblem,
     task: Task,
     answer: ResourceSchedule,
     slack: Slack,
     waits: Mapping[str, tuple[Wait, ...]],
 ) -> TaskTimes:
     begin = answer.starts[task.id]
-    drivers = {
-        before
-        for before in plan.graph.predecessors(task.id)
-        if answer.starts[before] + plan.task[before].duration_days == begin
-    }
-    drivers.update(one for wait in waits.get(task.id, ()) for one in wait.behind)
-    finish = begin + task.duration_days
+    late = begin + slack.total
     return TaskTimes(
         early_start=begin,
-        early_finish=finish,
-        late_start=begin + slack.total,
-        late_finish=finish + slack.total,
+        early_finish=problem.finish(task.id, begin),
+        late_start=late,
+        late_finish=problem.finish(task.id, late),
         total_float=slack.total,
         free_float=slack.free,
-        driven_by=tuple(sorted(drivers)),
+        driven_by=tuple(sorted(_drivers(problem, task.id, answer, waits))),
     )
+
+
+def _drivers(
+    problem: ResourceProblem,
+    task: str,
+    answer: ResourceSchedule,
+    waits: Mapping[str, tuple[Wait, ...]],
+) -> set[str]:
+    """Collect whose links bind the task, and behind whom it waits for a role."""
+    starts = answer.starts
+    found = {one for wait in waits.get(task, ()) for one in wait.behind}
+    for link in problem.follows:
+        if link.after == task and link.lag_days is not None:
+            before, after = starts[link.before], starts[task]
+            begin = problem.finish(link.before, before) if link.from_finish else before
+            end = problem.finish(task, after) if link.to_finish else after
+            if end == begin + link.lag_days:
+                found.add(link.before)
+    return found
 
 
 def _dated(task: Task, times: TaskTimes, calendar: WorkCalendar, start: date) -> ScheduledTask:

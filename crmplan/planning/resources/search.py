@@ -33,7 +33,8 @@ POPULATION_PER_TASK = 2
 PATIENCE = 10
 """Children without a better one, per member, after which the search begins again."""
 SWAP_SHARE = 0.03
-"""Share of neighbours that a mutation swaps."""
+"""Share of neighbours that a mutation swaps; in a small plan one swap or so a child."""
+ONE_SWAP = 0.8
 SPREAD = 0.6
 """How far chance moves the keys of the first orders, as a share of the plan's length."""
 SCHEDULES_A_TRY = 3
@@ -194,17 +195,18 @@ def _cross(mother: list[int], father: list[int], chance: Chance) -> list[int]:
 
 def _mutate(plan: Compiled, order: list[int], chance: Chance) -> None:
     """Swap some neighbours that do not wait for one another."""
-    place = _leap(chance)
+    share = max(SWAP_SHARE, min(1 / 2, ONE_SWAP / len(order)))
+    place = _leap(chance, share)
     while place < len(order) - 1:
         one, other = order[place], order[place + 1]
         if all(task != one for task, _ in plan.before[other]):
             order[place], order[place + 1] = other, one
-        place += 1 + _leap(chance)
+        place += 1 + _leap(chance, share)
 
 
-def _leap(chance: Chance) -> int:
+def _leap(chance: Chance, share: float) -> int:
     """Draw how many neighbours are left alone; cheaper than asking chance about every one."""
-    return int(log(1 - chance.share()) / log(1 - SWAP_SHARE))
+    return int(log(1 - chance.share()) / log(1 - share))
 
 
 def _settle(population: list[Found], child: Found, chance: Chance) -> None:
