@@ -34,7 +34,7 @@ def fit_to_budget(
         budgets: person-days of each period.
 
     Raises:
-        PlanningError: if what the rules demand does not fit.
+        PlanningError: if what rules and people demand does not fit.
     """
     choice = choose_within_budget(candidates_of(selection, gaps, catalogue, sizing), budgets)
     chosen = tuple(one for one in selection.chosen if one.id in choice.ids)
@@ -52,7 +52,7 @@ def fit_to_budget(
 def candidates_of(
     selection: Selection, gaps: GapAnalysis, catalogue: Catalogue, sizing: Sizing
 ) -> tuple[Candidate, ...]:
-    """Give every selected initiative its cost and value; what rules demand is mandatory."""
+    """Give every selected initiative its cost and value; what rules or people demand must be in."""
     chosen = {one.id: catalogue.by_id[one.id] for one in selection.chosen}
     values = _values(chosen, gaps)
     return tuple(
@@ -61,7 +61,7 @@ def candidates_of(
             cost_days=ceil(sizing.effort_days(*chosen[one.id].effort_days).middle),
             value=values[one.id],
             requires=tuple(need for need in chosen[one.id].requires if need in chosen),
-            is_mandatory=any(reason.kind == "rule" for reason in one.reasons),
+            is_mandatory=any(reason.kind in ("rule", "decided") for reason in one.reasons),
         )
         for one in selection.chosen
     )

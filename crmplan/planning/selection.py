@@ -14,13 +14,14 @@ from typing import TYPE_CHECKING, Literal
 from crmplan.assessment import consistency_rules as rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from crmplan.assessment.consistency import Finding
     from crmplan.assessment.gaps import GapAnalysis
+    from crmplan.assessment.plan_records import Choice, InitiativeChoice
     from crmplan.planning.initiatives import Catalogue, Initiative
 
-ReasonKind = Literal["closes-gap", "required-by", "rule"]
+ReasonKind = Literal["closes-gap", "required-by", "rule", "decided"]
 LeftOutKind = Literal[
     "no-gap",
     "already-reached",
@@ -29,12 +30,18 @@ LeftOutKind = Literal[
     "postponed",
     "needs-postponed",
     "over-budget",
+    "excluded",
+    "needs-excluded",
 ]
+ConflictKind = Literal["rule-postpones", "rule-demands", "needs-excluded", "already-reached"]
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """Why an initiative is in: ``by`` is a dimension, an initiative or a rule, as the kind says."""
+    """Why an initiative is in: ``by`` is a dimension, an initiative or a rule, as the kind says.
+
+    ``decided`` is a decision of people; ``by`` is then the initiative itself.
+    """
 
     kind: ReasonKind
     by: str
@@ -73,12 +80,29 @@ class Order:
 
 
 @dataclass(frozen=True, slots=True)
+class ChoiceConflict:
+    """What people decided about an initiative contradicts something; their decision is kept.
+
+    Attributes:
+        initiative: what was decided about.
+        kind: a rule postpones what they want, or demands what they exclude; what they want needs
+            what they exclude; its level is reached already.
+        by: the rule, the excluded initiative, or the dimension.
+    """
+
+    initiative: str
+    kind: ConflictKind
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
 class Selection:
     """What is in, what is out, and what the rules order; in the order of the catalogue."""
 
     chosen: tuple[ChosenInitiative, ...]
     left_out: tuple[LeftOutInitiative, ...]
     orders: tuple[Order, ...]
+    conflicts: tuple[ChoiceConflict, ...] = ()
 
     @property
     def ids(self) -> frozenset[str]:
@@ -92,6 +116,7 @@ def select_initiatives(
     *,
     findings: Iterable[Finding] = (),
     framework_rules: Iterable[rules.ConsistencyRule] = (),
+    choices: Iterable[InitiativeChoice] = (),
 ) -> Selection:
     """Choose initiatives.
 
@@ -100,11 +125,17 @@ def select_initiatives(
         catalogue: the initiatives to choose from.
         findings: rules that spoke.
         framework_rules: the rules, for what they ask of the plan.
+        choices: initiatives that people want or do not want, whatever the gaps say; those that the
+            catalogue does not have are another framework's.
     """
     spoken = {finding.rule_id for finding in findings}
     effects = [(rule.id, rule.effect) for rule in framework_rules if rule.id in spoken]
-    work = _Choosing(gaps, catalogue)
+    decided = {one.initiative: one.choice for one in choices if one.initiative in catalogue.by_id}
+    work = _Choosing(gaps, catalogue, decided)
     work.postpone(effects)
+    for initiative in catalogue.initiatives:
+        if decided.get(initiative.id) == "mandatory":
+            work.take(initiative, Reason("decided", initiative.id))
     for initiative in catalogue.initiatives:
         if work.closes_gap(initiative):
             work.take(initiative, Reason("closes-gap", initiative.dimension))
@@ -118,8 +149,10 @@ class _Choosing:
 
     gaps: GapAnalysis
     catalogue: Catalogue
+    decided: Mapping[str, Choice]
     reasons: dict[str, list[Reason]] = field(default_factory=dict)
     postponed: dict[str, str] = field(default_factory=dict)
+    conflicts: dict[ChoiceConflict, None] = field(default_factory=dict)
 
     def closes_gap(self, initiative: Initiative) -> bool:
         gap = self.gaps.gaps[initiative.dimension]
@@ -136,12 +169,28 @@ class _Choosing:
 
     def postpone(self, effects: Iterable[tuple[str, rules.Effect]]) -> None:
         for rule_id, effect in effects:
-            if isinstance(effect, rules.Postpone):
+            if not isinstance(effect, rules.Postpone):
+                continue
+            if self.decided.get(effect.initiative) == "mandatory":
+                self._conflict(effect.initiative, "rule-postpones", rule_id)
+            else:
                 self.postponed[effect.initiative] = rule_id
 
+    def _conflict(self, initiative: str, kind: ConflictKind, by: str) -> None:
+        self.conflicts[ChoiceConflict(initiative, kind, by)] = None
+
     def take(self, initiative: Initiative, reason: Reason) -> None:
-        """Take an initiative in with all that it requires; one that needs a postponed one stays."""
-        if self.waits_for(initiative):
+        """Take an initiative in with all that it requires.
+
+        One that is excluded or postponed, or needs such a one, stays out, unless people want it:
+        then only what it lacks stays out, and the conflict is told.
+        """
+        if self.decided.get(initiative.id) == "mandatory":
+            if excluded := self.excluded_for(initiative):
+                self._conflict(initiative.id, "needs-excluded", excluded)
+            if self.is_in_place(initiative):
+                self._conflict(initiative.id, "already-reached", initiative.dimension)
+        elif self.waits_for(initiative) or self.excluded_for(initiative):
             return
         is_new = initiative.id not in self.reasons
         known = self.reasons.setdefault(initiative.id, [])
@@ -153,9 +202,17 @@ class _Choosing:
 
     def waits_for(self, initiative: Initiative) -> str | None:
         """Name the postponed initiative that this one is, or needs."""
-        if initiative.id in self.postponed:
+        return self._first(initiative, lambda one: one in self.postponed)
+
+    def excluded_for(self, initiative: Initiative) -> str | None:
+        """Name the initiative that people excluded and that this one is, or needs."""
+        return self._first(initiative, lambda one: self.decided.get(one) == "excluded")
+
+    def _first(self, initiative: Initiative, is_meant: Callable[[str], bool]) -> str | None:
+        """Find the first that is meant: the initiative itself, or what it needs in the end."""
+        if is_meant(initiative.id):
             return initiative.id
-        found = (self.waits_for(need) for need in self._missing(initiative))
+        found = (self._first(need, is_meant) for need in self._missing(initiative))
         return next((one for one in found if one), None)
 
     def _missing(self, initiative: Initiative) -> list[Initiative]:
@@ -168,20 +225,28 @@ class _Choosing:
             for wanted in _asked_for(effect):
                 initiative = self.catalogue.by_id.get(wanted)
                 if initiative and not self.is_in_place(initiative):
+                    if self.decided.get(initiative.id) == "excluded":
+                        self._conflict(initiative.id, "rule-demands", rule_id)
                     self.take(initiative, Reason("rule", rule_id))
 
     def result(self, orders: tuple[Order, ...]) -> Selection:
         chosen, left_out = [], []
         for initiative in self.catalogue.initiatives:
             if reasons := self.reasons.get(initiative.id):
-                in_place = tuple(need for need in initiative.requires if need not in self.reasons)
+                in_place = tuple(
+                    need
+                    for need in initiative.requires
+                    if need not in self.reasons and self.is_in_place(self.catalogue.by_id[need])
+                )
                 chosen.append(ChosenInitiative(initiative.id, tuple(reasons), in_place))
             else:
                 left_out.append(self._left_out(initiative))
-        return Selection(tuple(chosen), tuple(left_out), orders)
+        return Selection(tuple(chosen), tuple(left_out), orders, tuple(self.conflicts))
 
     def _left_out(self, initiative: Initiative) -> LeftOutInitiative:
         gap = self.gaps.gaps[initiative.dimension]
+        if self.decided.get(initiative.id) == "excluded":
+            return LeftOutInitiative(initiative.id, "excluded")
         if initiative.id in self.postponed:
             return LeftOutInitiative(initiative.id, "postponed", self.postponed[initiative.id])
         if gap.current is None:
@@ -192,6 +257,8 @@ class _Choosing:
             return LeftOutInitiative(initiative.id, "no-gap")
         if waits := self.waits_for(initiative):
             return LeftOutInitiative(initiative.id, "needs-postponed", waits)
+        if excluded := self.excluded_for(initiative):
+            return LeftOutInitiative(initiative.id, "needs-excluded", excluded)
         return LeftOutInitiative(initiative.id, "beyond-target")
 
 
