@@ -6,10 +6,11 @@ disagree.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 
 from crmplan.assessment.carried_aims import Aims, carried_aims
 from crmplan.assessment.consistency import Finding, find_inconsistencies
@@ -25,6 +26,7 @@ from crmplan.assessment.sharing import AnswerSource, with_shared_answers
 from crmplan.assessment.swot import Swot, derive_swot
 from crmplan.assessment.swot_rules import FactorLibrary
 from crmplan.errors import PlanningError
+from crmplan.planning.alternatives import Alternatives, find_alternatives
 from crmplan.planning.budgeting import BudgetChoice
 from crmplan.planning.candidates import fit_to_budget
 from crmplan.planning.forecast import Forecast, forecast
@@ -33,12 +35,16 @@ from crmplan.planning.network.entries import with_entries
 from crmplan.planning.phases import PhaseModel
 from crmplan.planning.plan_inputs import AS_STORED, PlanInputs, WhatIf, plan_inputs
 from crmplan.planning.public_holidays import plan_calendars
+from crmplan.planning.reaching import Surroundings
 from crmplan.planning.requirement_trace import RequirementTrace, trace_requirements
-from crmplan.planning.resources.levelling import LevelledSchedule, level
+from crmplan.planning.resources.availability import capacities_by_day, require_known, rests_of
+from crmplan.planning.resources.levelling import LevelledSchedule, Solver, level
+from crmplan.planning.resources.solving import solve
 from crmplan.planning.risk import RiskProfile, estimates_of, simulate
 from crmplan.planning.scheduling import Schedule, schedule
 from crmplan.planning.selection import Selection, select_initiatives
 from crmplan.planning.sizing import Sizing, size_up
+from crmplan.planning.working_time import WorkCalendar
 from crmplan.planning.workplan import WorkPlan, expand
 from crmplan.working_papers import Basis, WorkingPapers, work_out
 
@@ -111,7 +117,7 @@ class Plan:
         return simulate(self.workplan, self.schedule, estimates=estimates_of(self.workplan))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Report:
     """Engagement, definitions, findings, plan and working papers together."""
 
@@ -135,12 +141,27 @@ class Report:
             entities=[one.id for one in guide.entities] if guide else (),
         )
 
+    @cached_property
+    def alternatives(self) -> Alternatives:
+        """What else could be done; computed when it is first asked for."""
+        select = _selecting(self.findings, self.definitions, self.plan.inputs)
+        gaps = self.findings.planning_gaps
+        catalogue, model = self.definitions.catalogue, self.definitions.phase_model
+        return find_alternatives(
+            Surroundings(select(gaps), gaps, catalogue, model, self.plan.sizing),
+            select,
+            highest=self.definitions.planning_framework.scale.highest,
+            budgets=self.plan.inputs.budgets,
+            choice=self.plan.budget,
+        )
+
 
 def build_report(
     engagement: Engagement,
     definitions: Definitions,
     *,
     what_if: WhatIf = AS_STORED,
+    solver: Solver = solve,
 ) -> Report:
     """Walk the whole path.
 
@@ -148,11 +169,12 @@ def build_report(
         engagement: everything stored about the client.
         definitions: framework, initiatives, phases and factors in the language of the documents.
         what_if: what is tried in place of what is stored about the plan.
+        solver: what finds a schedule if roles are limited; see ``resources.engines``.
     """
     assessment = with_shared_answers(engagement, definitions.framework, definitions.sources)
     findings = analyse(assessment, definitions)
     inputs = plan_inputs(engagement, held_on=assessment.use.held_on, what_if=what_if)
-    plan = make_plan(assessment.organisation, findings, definitions, inputs)
+    plan = make_plan(assessment.organisation, findings, definitions, inputs, solver=solver)
     papers = work_out(engagement, definitions.used, basis_of(definitions, findings, plan))
     return Report(engagement, assessment, definitions, findings, plan, papers)
 
@@ -252,17 +274,14 @@ def make_plan(
     findings: Findings,
     definitions: Definitions,
     inputs: PlanInputs,
+    *,
+    solver: Solver = solve,
 ) -> Plan:
     """Choose initiatives, expand them into the phases, and date them.
 
     Without scores nothing is chosen and the plan holds the standing activities only.
     """
-    selection = select_initiatives(
-        findings.planning_gaps,
-        definitions.catalogue,
-        findings=findings.inconsistencies,
-        framework_rules=definitions.planning_framework.rules,
-    )
+    selection = _selecting(findings, definitions, inputs)(findings.planning_gaps)
     foundations = [
         findings.planning_gaps.gaps[one].current for one in definitions.planning_framework.readiness
     ]
@@ -280,9 +299,7 @@ def make_plan(
     )
     start = inputs.starts_on
     calendars = plan_calendars(organisation, inputs.exceptions, start=start)
-    calendar = calendars.organisation
-    capacity = {one.role: one.tasks for one in inputs.capacities}
-    levelled = level(workplan, calendar, start=start, capacity=capacity) if capacity else None
+    levelled = _levelled(workplan, calendars.organisation, definitions, inputs, solver)
     scheduled = levelled.schedule if levelled else schedule(workplan, calendars, start=start)
     expected = forecast(
         selection,
@@ -292,3 +309,44 @@ def make_plan(
         phases=[phase.id for phase in definitions.phase_model.phases],
     )
     return Plan(inputs, selection, budget, sizing, workplan, scheduled, levelled, expected)
+
+
+def _levelled(
+    workplan: WorkPlan,
+    calendar: WorkCalendar,
+    definitions: Definitions,
+    inputs: PlanInputs,
+    solver: Solver,
+) -> LevelledSchedule | None:
+    """Date the tasks with limited roles and their leave; None if no role is limited."""
+    require_known(
+        inputs.capacities,
+        inputs.exceptions,
+        roles=definitions.phase_model.role,
+        leads=Counter(task.lead for task in workplan.tasks if not task.is_milestone),
+        tasks={*definitions.phase_model.activity, *definitions.catalogue.by_id},
+    )
+    start = inputs.starts_on
+    if not inputs.capacities:
+        return None
+    return level(
+        workplan,
+        calendar,
+        start=start,
+        capacity=capacities_by_day(inputs.capacities, calendar, start=start),
+        rests=rests_of(workplan, inputs.exceptions, calendar, start=start),
+        solver=solver,
+    )
+
+
+def _selecting(
+    findings: Findings, definitions: Definitions, inputs: PlanInputs
+) -> Callable[[GapAnalysis], Selection]:
+    """Give what chooses initiatives for gaps, with the rules that spoke and people's decisions."""
+    return partial(
+        select_initiatives,
+        catalogue=definitions.catalogue,
+        findings=findings.inconsistencies,
+        framework_rules=definitions.planning_framework.rules,
+        choices=inputs.choices,
+    )

@@ -26,15 +26,12 @@ from crmplan.definitions.library import (
     load_whole,
     read_framework_parts,
 )
-from crmplan.errors import DefinitionError, FileNotWrittenError, FileTakenError, UnknownElementError
+from crmplan.errors import DefinitionError, FileNotWrittenError, FileTakenError
 from crmplan.planning.initiatives import Catalogue
 from crmplan.planning.plan_inputs import AS_STORED
-from crmplan.problems import closest
 from crmplan.report import Definitions, Report, build_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from crmplan.assessment.client_records import DefinitionUse
     from crmplan.assessment.crosswalk import View
     from crmplan.assessment.definition import WholeDefinition
@@ -46,6 +43,7 @@ if TYPE_CHECKING:
     from crmplan.localisation.locale import LanguageCode
     from crmplan.planning.initiatives import Initiative
     from crmplan.planning.plan_inputs import WhatIf
+    from crmplan.planning.resources.levelling import Solver
 
 
 def load_definitions(
@@ -94,6 +92,7 @@ def report_on(
     framework_id: str | None = None,
     language: LanguageCode | None = None,
     what_if: WhatIf = AS_STORED,
+    solver: Solver | None = None,
 ) -> Report:
     """Make the report on an engagement.
 
@@ -102,15 +101,20 @@ def report_on(
         framework_id: which of its frameworks; None takes the first.
         language: of the texts; None takes the engagement's.
         what_if: what is tried in place of what is stored about the plan.
+        solver: what finds a schedule if roles are limited; None searches, then asks the solver
+            CP-SAT if it is installed.
     """
+    from crmplan.planning.resources.engines import engine
+
     spoken = language or engagement.settings.language
     use = engagement.assessment(framework_id).use
     definitions = load_definitions(use.id, spoken, version=use.version)
-    _require_roles((one.role for one in what_if.capacities), definitions)
     used = tuple(map(partial(_load_used, language=spoken), engagement.definitions))
     sources = answer_sources(engagement, use.id, spoken)
     definitions = replace(definitions, used=used, sources=sources)
-    return build_report(engagement, definitions, what_if=what_if)
+    return build_report(
+        engagement, definitions, what_if=what_if, solver=solver or engine("auto")
+    )
 
 
 def answer_sources(
@@ -145,18 +149,6 @@ def _load_used(use: DefinitionUse, *, language: LanguageCode) -> WholeDefinition
     definition = load_whole(use.id, use.kind, language)
     _require_same_major(use, definition.version)
     return definition
-
-
-def _require_roles(roles: Iterable[str], definitions: Definitions) -> None:
-    """Refuse a capacity for a role that there is not.
-
-    Raises:
-        UnknownElementError: with the role that was perhaps meant.
-    """
-    known = definitions.phase_model.role
-    for role in roles:
-        if role not in known:
-            raise UnknownElementError(role, kind="role", suggestion=closest(role, known))
 
 
 def _require_same_major(use: DefinitionUse, version: str) -> None:
@@ -245,6 +237,7 @@ def report_of(
     framework_id: str | None = None,
     language: LanguageCode | None = None,
     what_if: WhatIf = AS_STORED,
+    solver: Solver | None = None,
 ) -> Report:
     """Read an engagement and make the report on it; see ``report_on``."""
     return report_on(
@@ -252,6 +245,7 @@ def report_of(
         framework_id=framework_id,
         language=language,
         what_if=what_if,
+        solver=solver,
     )
 
 

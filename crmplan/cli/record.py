@@ -19,7 +19,7 @@ from crmplan.assessment.responses import (
     Respondent,
     Target,
 )
-from crmplan.cli import record_plan
+from crmplan.cli import record_plan, record_resources
 from crmplan.cli.options import (
     by_option,
     element_id,
@@ -44,9 +44,13 @@ STATES = ("scored", "not-applicable", "unknown")
 _NUMBER = re.compile(r"\d{1,6}([./]\d{1,6})?")
 
 
-@click.group("record", help="Record people, evidence, decisions, targets, importance and factors.")
+@click.group("record", help="Record people, evidence, decisions, targets, factors and the plan.")
 def command() -> None:
     """What a consultant notes besides answers."""
+
+
+for _limit in (record_resources.budget, record_resources.choice, record_resources.capacity):
+    command.add_command(_limit)
 
 
 @command.command("respondent", help="Add a person, or change one of the same ID.")

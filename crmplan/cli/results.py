@@ -11,6 +11,7 @@ from crmplan.workspace import report_of
 if TYPE_CHECKING:
     from crmplan.localisation.locale import LanguageCode
     from crmplan.planning.plan_inputs import WhatIf
+    from crmplan.planning.resources.levelling import Solver
     from crmplan.report import Report
 
 
@@ -32,6 +33,9 @@ def report_in(
     language: LanguageCode | None,
     *,
     what_if: WhatIf = AS_STORED,
+    solver: Solver | None = None,
 ) -> Report:
     """Make the report that a command shows."""
-    return report_of(file, framework_id=framework_id, language=language, what_if=what_if)
+    return report_of(
+        file, framework_id=framework_id, language=language, what_if=what_if, solver=solver
+    )

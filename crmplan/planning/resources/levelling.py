@@ -87,7 +87,7 @@ def level(
         start: the first day; if it is not worked, the next one that is.
         capacity: how many tasks a role can do at once: always the same, or per working day of the
             plan. A role that is not named is not limited.
-        rests: working days of the plan on which what a role leads rests: its leave.
+        rests: per task, working days of the plan on which it rests: see ``rests_of``.
         demand: what a task takes of which role.
         solver: what finds the schedule; for another seed or engine, wrap ``solve``.
 
@@ -137,11 +137,7 @@ def resource_problem(
             for task in plan.tasks
         },
         capacities=capacity,
-        rests={
-            task.id: rests[task.lead]
-            for task in plan.tasks
-            if not task.is_milestone and rests.get(task.lead)
-        },
+        rests=rests,
     )
 
 
