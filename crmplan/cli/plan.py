@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 import click
 
+from crmplan.cli.levelling import solver_options, watched
 from crmplan.cli.options import (
     budget_option,
     capacity_option,
@@ -17,6 +18,14 @@ from crmplan.cli.options import (
     language_option,
 )
 from crmplan.cli.output import say, tell, write_json, write_table
+from crmplan.cli.plan_data import plan_data
+from crmplan.cli.plan_tables import (
+    show_alternatives,
+    show_budget,
+    show_conflicts,
+    show_levelling,
+    show_load,
+)
 from crmplan.cli.results import language_of, report_in, words_of
 from crmplan.definitions.library import load_whole
 from crmplan.documents.network_findings import Findings
@@ -29,9 +38,8 @@ if TYPE_CHECKING:
     from crmplan.assessment.plan_records import RoleCapacity
     from crmplan.documents.words import Words
     from crmplan.localisation.locale import LanguageCode
-    from crmplan.planning.budgeting import BudgetChoice
     from crmplan.planning.phase_overlay import PhaseOverlay
-    from crmplan.planning.resources.levelling import LevelledSchedule
+    from crmplan.planning.resources.engines import EngineName
     from crmplan.planning.stages import StagedPlan
     from crmplan.report import Report
 
@@ -48,6 +56,7 @@ OVERLAY = "phase-overlay"
 )
 @budget_option
 @capacity_option
+@solver_options
 @click.option("--tasks", "show_tasks", is_flag=True, help="Show all tasks, not only initiatives.")
 @click.option(
     "--phases",
@@ -55,6 +64,12 @@ OVERLAY = "phase-overlay"
     metavar="ID",
     help="Show the tasks in the stages of a phase overlay, such as springer-2006.",
 )
+@click.option(
+    "--alternatives",
+    is_flag=True,
+    help="Show cheaper and faster sets, what one more level costs, and why the budget chose so.",
+)
+@click.option("--load", "show_roles", is_flag=True, help="Show how busy each role is over time.")
 @language_option
 @json_option
 def command(
@@ -63,8 +78,13 @@ def command(
     start: datetime | None,
     budgets: tuple[int, ...],
     capacities: tuple[RoleCapacity, ...],
+    solver: EngineName,
+    seconds: float | None,
+    seed: int,
     show_tasks: bool,
     overlay_id: str | None,
+    alternatives: bool,
+    show_roles: bool,
     language: LanguageCode | None,
     as_json: bool,
 ) -> None:
@@ -72,44 +92,29 @@ def command(
 
     Example: crmplan plan client.crmplan --start 2026-10-05 --tasks
     """
-    report = report_in(
-        file,
-        framework_id,
-        language,
-        what_if=WhatIf(
-            starts_on=start.date() if start else None, budgets=budgets, capacities=capacities
-        ),
+    what_if = WhatIf(
+        starts_on=start.date() if start else None, budgets=budgets, capacities=capacities
     )
+    with watched(solver, seconds=seconds, seed=seed) as found_by:
+        report = report_in(file, framework_id, language, what_if=what_if, solver=found_by)
     require_scores(report)
     if not report.definitions.catalogue.initiatives:
         planning = report.definitions.planning_framework.id
         tell(f"{planning} has no initiatives: the plan holds the activities of the phases only")
-    plan = report.plan
+    words = words_of(report, "implementation-roadmap")
     stages = _staged(report, overlay_id) if overlay_id else None
     if as_json:
-        links = plan.workplan.links
-        write_json(
-            "plan",
-            {
-                "selection": plan.selection,
-                "budget": plan.budget,
-                "waits": plan.levelled.waits if plan.levelled else {},
-                "levelling": plan.levelled.answer if plan.levelled else None,
-                "tasks": plan.schedule.tasks,
-                "links": links,
-                "stages": _stage_ids(stages) if stages else [],
-                "constraints": plan.workplan.constraints,
-                "missed": plan.schedule.missed,
-                "worst_chain": [one.task.id for one in plan.schedule.worst_chain],
-                "near_critical": [one.task.id for one in plan.schedule.near_critical()],
-                "idle": plan.workplan.idle,
-            },
-        )
+        data = plan_data(words, with_alternatives=alternatives)
+        write_json("plan", {**data, "stages": _stage_ids(stages) if stages else []})
         return
     if stages:
         _show_stages(words_of(report, OVERLAY), stages)
         return
-    _show(words_of(report, "implementation-roadmap"), show_tasks=show_tasks)
+    _show(words, show_tasks=show_tasks)
+    if alternatives:
+        show_alternatives(words)
+    if show_roles:
+        show_load(words)
 
 
 def _staged(report: Report, overlay_id: str) -> StagedPlan:
@@ -188,9 +193,10 @@ def _show(words: Words, *, show_tasks: bool) -> None:
     say(" → ".join(one.task.code for one in plan.schedule.critical))
     _show_findings(words)
     if plan.levelled:
-        _show_waits(words, plan.levelled)
+        show_levelling(words, plan.levelled)
+    show_conflicts(words)
     if plan.budget:
-        _show_budget(words, plan.budget)
+        show_budget(words, plan.budget)
 
 
 def _show_findings(words: Words) -> None:
@@ -200,37 +206,3 @@ def _show_findings(words: Words) -> None:
         say(line)
     for line in found.idle():
         say(line)
-
-
-def _show_waits(words: Words, levelled: LevelledSchedule) -> None:
-    """Say how much longer limited roles make the plan, and who waits for whom."""
-    answer, whole = levelled.answer, words.locale.whole
-    say(
-        words(
-            "capacity.delay",
-            days=words("working_days", count=levelled.delay_days),
-            bound=whole(answer.lower_bound),
-        )
-    )
-    for task, waits in levelled.waits.items():
-        for wait in waits:
-            say(
-                words(
-                    "capacity.wait",
-                    task=words.coded(task),
-                    days=words("days", count=wait.days),
-                    role=words.role(wait.role),
-                    behind=words.join(map(words.coded, wait.behind)),
-                )
-            )
-
-
-def _show_budget(words: Words, budget: BudgetChoice) -> None:
-    """Say what the budgets paid for, what did not fit, and what would leave first."""
-    report, whole = words.report, words.locale.whole
-    spent = words.join(map(whole, budget.cost_days))
-    over = [one.id for one in report.plan.selection.left_out if one.kind == "over-budget"]
-    say(words("budget.spent", days=spent, count=len(budget.ids)))
-    say(words("budget.proved" if budget.is_proved else "budget.not_proved"))
-    if over:
-        say(words("budget.over", initiatives=words.join(map(words.initiative, over))))

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from crmplan.documents.sections.alternatives import alternatives
 from crmplan.documents.sections.assumptions import assumptions, links, roles
+from crmplan.documents.sections.budget import budget
 from crmplan.documents.sections.choice import choice
 from crmplan.documents.sections.dependencies import network
 from crmplan.documents.sections.initiative_cards import initiative_cards
@@ -14,6 +16,7 @@ from crmplan.documents.sections.outlook import expected_scores, risk
 from crmplan.documents.sections.phases import phases
 from crmplan.documents.sections.roadmap_summary import roadmap_summary
 from crmplan.documents.sections.timeline import glance
+from crmplan.documents.sections.workload import workload
 
 if TYPE_CHECKING:
     from crmplan.documents.blocks import Block
@@ -27,6 +30,8 @@ def implementation_roadmap(words: Words) -> tuple[Block, ...]:
         *roadmap_summary(words),
         *contents(levels=1),
         *choice(words),
+        *alternatives(words),
+        *budget(words),
         *glance(words),
         *network(words),
         *phases(words),
@@ -34,6 +39,7 @@ def implementation_roadmap(words: Words) -> tuple[Block, ...]:
         *expected_scores(words),
         *initiative_cards(words),
         *roles(words),
+        *workload(words),
         *assumptions(words),
         *links(words),
         *method(words, "scoring", "gaps", "plan"),

@@ -88,11 +88,11 @@ class Locale:
         """Write a number of days: a whole one without decimals, one with a half with one."""
         return self.number(value, 0 if value is None or value == int(value) else 1)
 
-    def percent(self, share: Fraction | None) -> str:
-        """Write a share from 0 to 1 in percent, without decimals."""
+    def percent(self, share: Fraction | None, places: int = 0) -> str:
+        """Write a share from 0 to 1 in percent."""
         if share is None:
             return NO_VALUE
-        number = self.number(share * 100, 0)
+        number = self.number(share * 100, places)
         return {"en": f"{number}%", "fa": f"{number}٪", "zh": f"{number}%"}[self.language]
 
     def percent_of(self, share: float) -> str:

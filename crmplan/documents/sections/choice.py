@@ -109,7 +109,15 @@ def _reason(words: Words, reason: Reason, dimension: str) -> str:
     if reason.kind == "required-by":
         code = report.definitions.catalogue.by_id[reason.by].code
         return words("choice.required-by", initiative=code)
+    if reason.kind == "decided":
+        return words("choice.decided", reason=_decision(words, reason.by))
     return rule_text(words, "choice.rule", reason.by)
+
+
+def _decision(words: Words, initiative: str) -> str:
+    """Give the words in which people decided about an initiative."""
+    decided = {one.initiative: one.reason for one in words.report.plan.inputs.choices}
+    return decided[initiative]
 
 
 def rule_text(words: Words, message: str, rule_id: str) -> str:
@@ -132,8 +140,10 @@ def _left_out_row(words: Words, one: LeftOutInitiative) -> tuple[str, ...]:
     definition = catalogue.by_id[one.id]
     if one.kind == "postponed" and one.by:
         because = rule_text(words, "choice.postponed", one.by)
-    elif one.kind == "needs-postponed" and one.by:
-        because = words("choice.needs-postponed", initiative=words.initiative(one.by))
+    elif one.kind in ("needs-postponed", "needs-excluded") and one.by:
+        because = words(f"choice.{one.kind}", initiative=words.initiative(one.by))
+    elif one.kind == "excluded":
+        because = words("choice.excluded", reason=_decision(words, one.id))
     else:
         because = words(f"choice.{one.kind}", dimension=words.dimension(definition.dimension))
     return (definition.code, definition.title, because)

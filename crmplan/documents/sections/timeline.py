@@ -38,34 +38,34 @@ def glance(words: Words) -> tuple[Block, ...]:
     )
 
 
-def _months(words: Words) -> list[date]:
+def months(words: Words, *, most: int) -> list[date]:
     """List the first days of the months of the plan; every second one if there are too many."""
     plan = words.report.plan.schedule
-    months = [words.locale.month_start(plan.start)]
+    found = [words.locale.month_start(plan.start)]
     while True:
-        following = words.locale.month_start(months[-1] + timedelta(days=LONGEST_MONTH))
+        following = words.locale.month_start(found[-1] + timedelta(days=LONGEST_MONTH))
         if following > plan.finish:
             break
-        months.append(following)
-    step = -(-len(months) // MOST_COLUMNS)
-    return months[::step]
+        found.append(following)
+    step = -(-len(found) // most)
+    return found[::step]
 
 
 def _gantt(words: Words) -> Block:
-    months = _months(words)
+    columns = months(words, most=MOST_COLUMNS)
     schedule = words.report.plan.schedule
     rows: list[GanttRow] = []
     for phase in words.report.definitions.phase_model.phases:
         tasks = schedule.of_phase(phase.id)
         if not tasks:
             continue
-        rows.append(_phase_row(months, phase.title, tasks))
+        rows.append(_phase_row(columns, phase.title, tasks))
         shown = [one for one in tasks if one.task.kind in ("initiative", "gate")]
         shown.sort(key=lambda one: (one.start, one.finish, one.task.code))
-        rows += [_task_row(words, months, one) for one in shown]
+        rows += [_task_row(words, columns, one) for one in shown]
     return Gantt(
-        columns=tuple(_month_label(words, month) for month in months),
-        groups=_years(words, months),
+        columns=tuple(_month_label(words, month) for month in columns),
+        groups=_years(words, columns),
         rows=tuple(rows),
         label_header=words("glance.row"),
         label_share=0.34,
