@@ -59,7 +59,7 @@ def show_alternatives(roadmap: Words) -> None:
     words = roadmap.within(alternatives.CATALOGUE)
     tables = [alternatives.sets_table(words), alternatives.more_table(words)]
     if choice := roadmap.report.plan.budget:
-        tables += [budget.reasons_table(words, kind) for kind in ("in", "out")]
+        tables += [budget.in_table(words), budget.out_table(words)]
         tables.append(budget.near_table(words, choice))
     say()
     for sentence in alternatives.answers(words):

@@ -43,6 +43,11 @@ PALE = {
     "level-3": "E6F0E0",
     "level-4": "CBE5DA",
     "level-5": "A5D3C3",
+    "load-1": "EDF4FA",
+    "load-2": "D5E6F2",
+    "load-3": "B5D3E8",
+    "load-4": "8DBBDC",
+    "load-5": "F3B98F",
 }
 # 4.5 on white and a reserve for the pale grounds.
 _READABLE = 5.2

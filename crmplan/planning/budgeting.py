@@ -95,10 +95,13 @@ def choose_within_budget(
     several = len(budgets) > 1 and not excluded
     found = model.solve(_greedy(candidates, budgets) if several else None)
     if found is None:
-        needed = sum(one.cost_days for one in candidates if one.is_mandatory)
+        by_id = {one.id: one for one in candidates}
+        demanded = [one.id for one in candidates if one.is_mandatory]
+        needed = {name for one in demanded for name in _closure(by_id, one)}
+        days = sum(by_id[one].cost_days for one in needed)
         raise PlanningError(
             f"a budget of {sum(budgets)} person-days does not pay for what is mandatory",
-            hint=f"the mandatory initiatives alone need {needed}, and more with what they require",
+            hint=f"{', '.join(demanded)} and what they require need {days} person-days",
         )
     return found
 

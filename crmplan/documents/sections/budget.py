@@ -27,8 +27,8 @@ def budget(roadmap: Words) -> tuple[Block, ...]:
         phases_table(words, choice),
     )
     tables = (
-        reasons_table(words, "in"),
-        reasons_table(words, "out"),
+        in_table(words),
+        out_table(words),
         near_table(words, choice),
     )
     return (*blocks, *(table for table in tables if table.rows))
@@ -106,11 +106,28 @@ def _bold(*texts: str) -> tuple[Cell, ...]:
     return tuple(Cell(text, bold=True) for text in texts)
 
 
-def reasons_table(words: Words, kind: str) -> Table:
-    """Why initiatives are in, or out, under the budget: ``kind`` is ``in`` or ``out``."""
-    choice, outlook = words.report.plan.budget, words.report.alternatives.budget
-    chosen = choice.ids if choice else frozenset()
-    reasons = outlook.reasons if outlook else {}
+def in_table(words: Words) -> Table:
+    """Why initiatives are in: a row for each reason, with the initiatives it holds for."""
+    by_reason: dict[str, list[str]] = {}
+    for one, reason in _reasons(words, is_in=True).items():
+        by_reason.setdefault(because(words, reason), []).append(one)
+    outlook = words.report.alternatives.budget
+    cost = {one: reason.cost_days for one, reason in outlook.reasons.items()} if outlook else {}
+    return Table(
+        header=(words("columns.because"), words("initiatives"), words("columns.effort")),
+        rows=tuple(
+            (text, codes(words, ids), words.locale.whole(sum(cost[one] for one in ids)))
+            for text, ids in by_reason.items()
+        ),
+        widths=(5, 9, 2),
+        alignments=("start", "start", "end"),
+        caption=words("budget.in_caption"),
+        bookmark="budget-in",
+    )
+
+
+def out_table(words: Words) -> Table:
+    """Why initiatives are out, one by one."""
     return Table(
         header=(
             words("columns.initiative"),
@@ -119,15 +136,21 @@ def reasons_table(words: Words, kind: str) -> Table:
         ),
         rows=tuple(
             (words.initiative(one), words.locale.whole(reason.cost_days), because(words, reason))
-            for one, reason in reasons.items()
-            if (one in chosen) == (kind == "in")
+            for one, reason in _reasons(words, is_in=False).items()
         ),
         widths=(6, 1.6, 8.4),
         alignments=("start", "end", "start"),
-        caption=words(f"budget.{kind}_caption"),
-        bookmark=f"budget-{kind}",
+        caption=words("budget.out_caption"),
+        bookmark="budget-out",
         dense=True,
     )
+
+
+def _reasons(words: Words, *, is_in: bool) -> dict[str, BudgetReason]:
+    choice, outlook = words.report.plan.budget, words.report.alternatives.budget
+    if choice is None or outlook is None:
+        return {}
+    return {one: why for one, why in outlook.reasons.items() if (one in choice.ids) == is_in}
 
 
 def because(words: Words, reason: BudgetReason) -> str:

@@ -21,6 +21,8 @@ CATALOGUE = "workload"
 MOST_PERIODS = 12
 MOST_WAITS = 20
 DARKEST = 5
+SMALLEST = Fraction(1, 20)
+"""Averages below it would be printed as 0.0."""
 
 Loads = dict[str, tuple["PeriodLoad", ...]]
 
@@ -68,16 +70,16 @@ def _busiest(words: Words, found: Loads) -> str:
 def what_limits(words: Words, levelled: LevelledSchedule) -> Iterator[str]:
     """Say how much longer limited roles make the plan, how good that is, and what found it."""
     answer = levelled.answer
-    yield words(
-        "limited",
-        days=words("working_days", count=levelled.delay_days),
-        bound=words.locale.whole(answer.lower_bound),
-    )
+    if levelled.delay_days:
+        days = words("working_days", count=levelled.delay_days)
+        yield words("limited", days=days, bound=words.locale.whole(answer.lower_bound))
+    else:
+        yield words("not_longer")
     if answer.is_proved:
         yield words("proved")
     else:
-        days = answer.makespan - answer.lower_bound
-        yield words("gap", gap=words("working_days", count=days))
+        more = answer.makespan - answer.lower_bound
+        yield words("gap", gap=words("working_days", count=more))
     found_by = words(f"engines.{answer.engine}")
     yield words("engine", engine=found_by, seed=words.locale.whole(answer.seed))
     if levelled.unlimited_roles:
@@ -111,8 +113,10 @@ def _cell(words: Words, load: PeriodLoad, most: Fraction) -> Cell:
     if not load.busy_days:
         return Cell("")
     share = load.average / most if load.share is None else load.share
-    shade = max(1, min(DARKEST, int(share * DARKEST + Fraction(1, 2))))
-    return Cell(words.locale.number(load.average), fill=f"level-{shade}")
+    # The last shade, of another colour, is for roles that have no time left.
+    shade = DARKEST if load.share == 1 else 1 + int(min(share, Fraction(99, 100)) * (DARKEST - 1))
+    places = 1 if load.average >= SMALLEST else 2
+    return Cell(words.locale.number(load.average, places), fill=f"load-{shade}")
 
 
 def _waits(words: Words, levelled: LevelledSchedule) -> tuple[Block, ...]:
