@@ -70,10 +70,10 @@ def _parts(problem: ResourceProblem) -> list[Part]:
     parts += [Part("window", task) for task in problem.latest]
     parts += [Part("demand", task) for task in problem.ids if problem.needs(task)]
     for place, link in enumerate(problem.follows):
-        if link.at_most_days is not None:
-            parts.append(Part("most", place))
         if link.lag_days is not None:
             parts.append(Part("least", place))
+        if link.at_most_days is not None:
+            parts.append(Part("most", place))
     return parts
 
 
@@ -120,7 +120,7 @@ def _sentence(problem: ResourceProblem, part: Part) -> str:
     if part.kind == "window":
         return f"task {part.name} finishes by day {problem.latest[part.name]}"
     needs = ", ".join(f"{units} of {role}" for role, units in problem.needs(part.name).items())
-    return f"task {part.name} needs {needs} for {problem.durations[part.name]} days"
+    return f"task {part.name} needs {needs} for {_days(problem.durations[part.name])}"
 
 
 def _of_link(link: Follows, kind: PartKind) -> str:
@@ -129,4 +129,8 @@ def _of_link(link: Follows, kind: PartKind) -> str:
     end = f"{ends[link.kind[1]]} of {link.after}"
     days = link.at_most_days if kind == "most" else link.lag_days
     word = "at most" if kind == "most" else "at least"
-    return f"{end} is {word} {days} days after {begin}"
+    return f"{end} is {word} {_days(days or 0)} after {begin}"
+
+
+def _days(days: int) -> str:
+    return f"{days} day" if days == 1 else f"{days} days"
