@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from crmplan.planning.budget_outlook import BudgetOutlook, look_around
 from crmplan.planning.candidates import candidates_of
 from crmplan.planning.one_more_level import OneMoreLevel, one_more_level
-from crmplan.planning.reaching import Surroundings, TargetSet, cheapest, fastest, length_of
+from crmplan.planning.reaching import Surroundings, TargetSet, cheapest, fastest, set_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -53,13 +53,12 @@ def find_alternatives(
         budgets: person-days of each period; empty without a budget.
         choice: how the budgets were spent; None without a budget.
     """
-    plan = around.plan_of(around.selection.ids)
     budget = None
     if choice is not None:
         candidates = candidates_of(around.selection, around.gaps, around.catalogue, around.sizing)
         budget = look_around(candidates, budgets, choice)
     return Alternatives(
-        whole=TargetSet(around.selection.ids, plan.effort, length_of(plan), is_proved=True),
+        whole=set_of(around, around.selection.ids, is_proved=True),
         cheapest=cheapest(around),
         fastest=fastest(around),
         one_more=one_more_level(around, select, highest=highest),

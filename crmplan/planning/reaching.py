@@ -82,6 +82,8 @@ def keep(selection: Selection, ids: Collection[str]) -> Selection:
 
 def cheapest(around: Surroundings) -> TargetSet:
     """Find the set with the least effort, in the middle of the estimates."""
+    if not around.selection.ids:
+        return set_of(around, frozenset(), is_proved=True)
     model = _Model(around)
     model.minimise(model.effort())
     return model.answer()
@@ -93,6 +95,8 @@ def fastest(around: Surroundings) -> TargetSet:
     Tasks of initiatives that are left out keep their place in the order of work, without length;
     so a set that breaks a chain may end even sooner than is found here.
     """
+    if not around.selection.ids:
+        return set_of(around, frozenset(), is_proved=True)
     model = _Model(around)
     end = model.length()
     model.minimise(end)
@@ -179,8 +183,13 @@ class _Model:
         """Read the set and measure its plan."""
         values = self.solver.getSolution().col_value
         ids = frozenset(one for one, share in self.inside.items() if values[share.index] > _CHOSEN)
-        plan = self.around.plan_of(ids)
-        return TargetSet(ids, plan.effort, length_of(plan), self.is_proved)
+        return set_of(self.around, ids, is_proved=self.is_proved)
+
+
+def set_of(around: Surroundings, ids: frozenset[str], *, is_proved: bool) -> TargetSet:
+    """Measure the plan of some of the selected initiatives."""
+    plan = around.plan_of(ids)
+    return TargetSet(ids, plan.effort, length_of(plan), is_proved)
 
 
 def length_of(plan: WorkPlan) -> int:

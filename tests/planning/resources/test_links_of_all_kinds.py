@@ -106,7 +106,7 @@ def test_no_task_starts_before_its_day_or_ends_after_it() -> None:
 
 
 def test_links_that_contradict_one_another_are_named_without_the_others() -> None:
-    # b starts 5 days after a or later, c at once after b, and c at most 6 days after the start of a:
+    # b starts 5 days after a or later, c after b, and c at most 6 days after the start of a:
     # a + 5 + 2 > a + 6
     problem = ResourceProblem(
         ("a", "b", "c", "d"),
@@ -226,7 +226,7 @@ def test_when_every_task_slips_by_its_total_float_all_links_still_hold(
         return
     slacks = find_slacks(problem, found)
 
-    assert all(0 <= slack.free for slack in slacks.values())
+    assert all(slack.free >= 0 for slack in slacks.values())
     late = {one: start + slacks[one].total for one, start in found.starts.items()}
     assert check_schedule(problem, late) == ()
     find_waits(problem, found)
