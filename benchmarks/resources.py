@@ -1,6 +1,6 @@
 """Scheduling under limited resources, measured on projects of PSPLIB.
 
-python benchmarks/resources.py PATH_TO_PSPLIB [--groups j30] [--seconds 3] [--optimize | --processor]
+python benchmarks/resources.py PATH_TO_PSPLIB [--groups j30] [--optimize | --processor]
 
 PATH_TO_PSPLIB holds best_known_dev.csv (columns set, group, instance, best_known) and the projects
 as SET/GROUP/INSTANCE.sm. The data is not part of crmplan: PSPLIB gives it for research (Kolisch &

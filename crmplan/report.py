@@ -31,20 +31,20 @@ from crmplan.planning.budgeting import BudgetChoice
 from crmplan.planning.candidates import fit_to_budget
 from crmplan.planning.forecast import Forecast, forecast
 from crmplan.planning.initiatives import Catalogue
+from crmplan.planning.network.calendars import Calendars
 from crmplan.planning.network.entries import with_entries
 from crmplan.planning.phases import PhaseModel
 from crmplan.planning.plan_inputs import AS_STORED, PlanInputs, WhatIf, plan_inputs
 from crmplan.planning.public_holidays import plan_calendars
 from crmplan.planning.reaching import Surroundings
 from crmplan.planning.requirement_trace import RequirementTrace, trace_requirements
-from crmplan.planning.resources.availability import capacities_by_day, require_known, rests_of
+from crmplan.planning.resources.availability import capacities_by_day, require_known
 from crmplan.planning.resources.levelling import LevelledSchedule, Solver, level
 from crmplan.planning.resources.solving import solve
 from crmplan.planning.risk import RiskProfile, estimates_of, simulate
 from crmplan.planning.scheduling import Schedule, schedule
 from crmplan.planning.selection import Selection, select_initiatives
 from crmplan.planning.sizing import Sizing, size_up
-from crmplan.planning.working_time import WorkCalendar
 from crmplan.planning.workplan import WorkPlan, expand
 from crmplan.working_papers import Basis, WorkingPapers, work_out
 
@@ -299,7 +299,7 @@ def make_plan(
     )
     start = inputs.starts_on
     calendars = plan_calendars(organisation, inputs.exceptions, start=start)
-    levelled = _levelled(workplan, calendars.organisation, definitions, inputs, solver)
+    levelled = _levelled(workplan, calendars, definitions, inputs, solver)
     scheduled = levelled.schedule if levelled else schedule(workplan, calendars, start=start)
     expected = forecast(
         selection,
@@ -313,30 +313,22 @@ def make_plan(
 
 def _levelled(
     workplan: WorkPlan,
-    calendar: WorkCalendar,
+    calendars: Calendars,
     definitions: Definitions,
     inputs: PlanInputs,
     solver: Solver,
 ) -> LevelledSchedule | None:
     """Date the tasks with limited roles and their leave; None if no role is limited."""
-    require_known(
-        inputs.capacities,
-        inputs.exceptions,
-        roles=definitions.phase_model.role,
-        leads=Counter(task.lead for task in workplan.tasks if not task.is_milestone),
-        tasks={*definitions.phase_model.activity, *definitions.catalogue.by_id},
-    )
-    start = inputs.starts_on
     if not inputs.capacities:
         return None
-    return level(
-        workplan,
-        calendar,
-        start=start,
-        capacity=capacities_by_day(inputs.capacities, calendar, start=start),
-        rests=rests_of(workplan, inputs.exceptions, calendar, start=start),
-        solver=solver,
+    require_known(
+        inputs.capacities,
+        roles=definitions.phase_model.role,
+        leads=Counter(task.lead for task in workplan.tasks if not task.is_milestone),
     )
+    start = inputs.starts_on
+    capacity = capacities_by_day(inputs.capacities, calendars.organisation, start=start)
+    return level(workplan, calendars, start=start, capacity=capacity, solver=solver)
 
 
 def _selecting(

@@ -112,9 +112,7 @@ def report_on(
     used = tuple(map(partial(_load_used, language=spoken), engagement.definitions))
     sources = answer_sources(engagement, use.id, spoken)
     definitions = replace(definitions, used=used, sources=sources)
-    return build_report(
-        engagement, definitions, what_if=what_if, solver=solver or engine("auto")
-    )
+    return build_report(engagement, definitions, what_if=what_if, solver=solver or engine("auto"))
 
 
 def answer_sources(

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from math import ceil
 from typing import TYPE_CHECKING, Any
 
 from crmplan.errors import PlanningError
@@ -194,7 +195,7 @@ def set_of(around: Surroundings, ids: frozenset[str], *, is_proved: bool) -> Tar
 
 def length_of(plan: WorkPlan) -> int:
     """Count the working days of a plan if roles are not limited."""
-    return max((one.early_finish for one in find_times(plan).values()), default=0)
+    return ceil(max((one.early_finish for one in find_times(plan).values()), default=0))
 
 
 def _steps(around: Surroundings) -> Iterator[frozenset[str]]:

@@ -9,13 +9,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmplan.errors import ResourceProblemError
+from crmplan.planning.network.links import NO_EARLIER
 from crmplan.problems import closest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping
     from datetime import date
 
-    from crmplan.assessment.plan_records import CalendarException, RoleCapacity
+    from crmplan.assessment.plan_records import RoleCapacity
+    from crmplan.planning.network.calendars import Calendars
     from crmplan.planning.resources.problem import Capacity
     from crmplan.planning.working_time import WorkCalendar
     from crmplan.planning.workplan import WorkPlan
@@ -37,19 +39,13 @@ def capacities_by_day(
 def _profile(one: RoleCapacity, calendar: WorkCalendar, start: date) -> Capacity:
     days = [one.tasks]
     for change in one.changes:
-        number = calendar.number(start, change.on)
+        number = int(calendar.number(start, change.on))
         days = [*days, *([days[-1]] * number)][: number + 1]
         days[number] = change.tasks
     return days[0] if len(days) == 1 else tuple(days)
 
 
-def rests_of(
-    plan: WorkPlan,
-    exceptions: Iterable[CalendarException],
-    calendar: WorkCalendar,
-    *,
-    start: date,
-) -> dict[str, frozenset[int]]:
+def rests_of(plan: WorkPlan, calendars: Calendars, *, start: date) -> dict[str, frozenset[int]]:
     """Give the working days on which tasks rest: their own days off, and those of who leads them.
 
     Half-days count as worked, and days worked instead of a weekend are not counted: levelling
@@ -57,52 +53,52 @@ def rests_of(
 
     Args:
         plan: the tasks.
-        exceptions: those of roles and tasks on which nothing is worked; others are passed over.
-        calendar: the working days of the organisation.
+        calendars: that of the organisation, and what roles and tasks have of their own.
         start: first day of the plan.
     """
-    off: dict[tuple[str, str], set[int]] = {}
-    for one in exceptions:
-        if one.works == "none" and one.scope != "organisation":
-            days = off.setdefault((one.scope, one.subject), set())
-            days.update(_numbers(one, calendar, start))
-    nothing: set[int] = set()
-    found = {
-        task.id: off.get(("task", task.id), nothing) | off.get(("role", task.lead), nothing)
-        for task in plan.tasks
-        if not task.is_milestone
-    }
-    return {task: frozenset(days) for task, days in found.items() if days}
+    days = calendars.organisation
+    found: dict[str, frozenset[int]] = {}
+    for task in plan.tasks:
+        own = {**calendars.roles.get(task.lead, {}), **calendars.tasks.get(task.id, {})}
+        off = {day for day, halves in own.items() if not halves and days.is_worked(day)}
+        numbers = frozenset(int(days.number(start, day)) for day in off if day >= start)
+        if numbers and not task.is_milestone:
+            found[task.id] = numbers
+    return found
 
 
-def _numbers(one: CalendarException, calendar: WorkCalendar, start: date) -> range:
-    first = calendar.number(start, max(start, one.first))
-    last = calendar.number(start, one.last)
-    return range(first, last + calendar.is_worked(one.last)) if one.last >= start else range(0)
+def earliest_of(plan: WorkPlan, calendar: WorkCalendar, *, start: date) -> dict[str, int]:
+    """Give the working days before which dates that bind let tasks start.
+
+    Dates of the other kind, that a task must not be later than, move nothing here either: where
+    they are missed, the schedule says so.
+    """
+    found: dict[str, int] = {}
+    for one in plan.constraints:
+        if one.on is None or one.kind not in NO_EARLIER:
+            continue
+        number = int(calendar.number(start, max(one.on, start)))
+        if NO_EARLIER[one.kind]:
+            # The date is the last day of work.
+            number += calendar.is_worked(one.on) - plan.task[one.task].duration_days
+        found[one.task] = max(number, found.get(one.task, 0))
+    return found
 
 
 def require_known(
-    capacities: Iterable[RoleCapacity],
-    exceptions: Iterable[CalendarException],
-    *,
-    roles: Collection[str],
-    leads: Mapping[str, int],
-    tasks: Collection[str],
+    capacities: Iterable[RoleCapacity], *, roles: Collection[str], leads: Mapping[str, int]
 ) -> None:
-    """Refuse capacities and days off that mean nothing, or that let a role never lead its tasks.
+    """Refuse capacities that mean nothing, or that let a role never lead its tasks.
 
     Args:
         capacities: how many tasks roles lead at once.
-        exceptions: days off.
         roles: all roles there are.
         leads: how many tasks each role leads in this plan.
-        tasks: all tasks that a plan may have.
 
     Raises:
         ResourceProblemError: with every fault, its record and what to do.
     """
-    faults = (*_capacity_faults(capacities, roles, leads), *_day_faults(exceptions, roles, tasks))
-    if faults:
+    if faults := tuple(_capacity_faults(capacities, roles, leads)):
         raise ResourceProblemError(faults)
 
 
@@ -119,16 +115,6 @@ def _capacity_faults(
                 f"capacity {one.role}: the role leads no task at once{since}, "
                 f"but {leads[one.role]} tasks of the plan; give it at least 1, or use days off"
             )
-
-
-def _day_faults(
-    exceptions: Iterable[CalendarException], roles: Collection[str], tasks: Collection[str]
-) -> Iterator[str]:
-    known = {"role": roles, "task": tasks}
-    for one in exceptions:
-        if one.scope != "organisation" and one.subject not in known[one.scope]:
-            guess = _perhaps(one.subject, known[one.scope])
-            yield f"day off {one.first} of {one.subject}: there is no such {one.scope}{guess}"
 
 
 def _perhaps(word: str, known: Collection[str]) -> str:

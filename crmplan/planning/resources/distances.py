@@ -8,6 +8,7 @@ the clock can hold anywhere in the plan, and a longest time the fewest.
 from __future__ import annotations
 
 from datetime import timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from crmplan.planning.network.links import HALF_DAYS, read_lag
@@ -71,5 +72,5 @@ class _Days:
         found = set()
         for number in range(self.length + 1):
             day = self.calendar.day(self.start, number)
-            found.add(self.calendar.number(self.start, day + span) - number)
+            found.add(ceil(self.calendar.number(self.start, day + span) - number))
         return found

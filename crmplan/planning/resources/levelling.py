@@ -7,28 +7,30 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from crmplan.planning.critical_path import TaskTimes, find_times
+from crmplan.planning.network.calendars import Calendars
+from crmplan.planning.network.links import NO_LATER
+from crmplan.planning.resources.availability import earliest_of, rests_of
 from crmplan.planning.resources.distances import distances
 from crmplan.planning.resources.problem import ResourceProblem
 from crmplan.planning.resources.solving import solve
 from crmplan.planning.resources.waits import find_slacks, find_waits
-from crmplan.planning.scheduling import Schedule, ScheduledTask
+from crmplan.planning.scheduling import MissedDate, Schedule, ScheduledTask
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
     from crmplan.planning.resources.problem import Capacity, ResourceSchedule
     from crmplan.planning.resources.waits import Slack, Wait
     from crmplan.planning.working_time import Days, WorkCalendar
-    from crmplan.planning.workplan import Task, WorkPlan
+    from crmplan.planning.workplan import Link, Task, WorkPlan
 
 DemandRule = Callable[["Task"], Mapping[str, int]]
 """Units of each role that a task takes on every one of its days."""
 Solver = Callable[[ResourceProblem], "ResourceSchedule"]
-NO_RESTS: Mapping[str, frozenset[int]] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -71,23 +73,22 @@ def lead_alone(task: Task) -> dict[str, int]:
 
 def level(
     plan: WorkPlan,
-    calendar: WorkCalendar,
+    calendar: WorkCalendar | Calendars,
     *,
     start: date,
     capacity: Mapping[str, Capacity],
-    rests: Mapping[str, frozenset[int]] = NO_RESTS,
     demand: DemandRule = lead_alone,
     solver: Solver = solve,
 ) -> LevelledSchedule:
     """Give every task its dates, as early as its links and the roles allow.
 
     Args:
-        plan: tasks and links.
-        calendar: the working days, the same for all roles.
+        plan: tasks, links and constraints.
+        calendar: the working days of the organisation, or also those of roles and tasks: while who
+            leads a task is away, the task rests.
         start: the first day; if it is not worked, the next one that is.
         capacity: how many tasks a role can do at once: always the same, or per working day of the
             plan. A role that is not named is not limited.
-        rests: per task, working days of the plan on which it rests: see ``rests_of``.
         demand: what a task takes of which role.
         solver: what finds the schedule; for another seed or engine, wrap ``solve``.
 
@@ -96,19 +97,30 @@ def level(
         InfeasiblePlanError: if longest times and roles contradict one another; it names which.
         NoScheduleFoundError: if no schedule was found, and no proof that there is none.
     """
-    problem = resource_problem(
-        plan, calendar, start=start, capacity=capacity, rests=rests, demand=demand
-    )
+    calendars = calendar if isinstance(calendar, Calendars) else Calendars(calendar)
+    problem = resource_problem(plan, calendars, start=start, capacity=capacity, demand=demand)
     answer = solver(problem)
     waits = find_waits(problem, answer)
     slacks = find_slacks(problem, answer)
+    drives = _driving(plan, problem, answer)
     tasks = tuple(
-        _dated(task, _times(problem, task, answer, slacks[task.id], waits), calendar, start)
+        _dated(
+            task,
+            _times(problem, task, answer, slacks[task.id], (waits, drives)),
+            calendars.organisation,
+            start,
+        )
         for task in plan.tasks
     )
     needed = {role: None for task in plan.tasks for role in demand(task)}
     return LevelledSchedule(
-        schedule=Schedule(tasks, calendar, calendar.first_worked(start)),
+        schedule=Schedule(
+            tasks=tasks,
+            calendar=calendars.organisation,
+            start=calendars.organisation.first_worked(start),
+            calendars=calendars,
+            missed=tuple(_missed(plan, tasks, calendars.organisation)),
+        ),
         waits=waits,
         problem=problem,
         answer=answer,
@@ -120,24 +132,24 @@ def level(
 
 def resource_problem(
     plan: WorkPlan,
-    calendar: WorkCalendar,
+    calendars: Calendars,
     *,
     start: date,
     capacity: Mapping[str, Capacity],
-    rests: Mapping[str, frozenset[int]] = NO_RESTS,
     demand: DemandRule = lead_alone,
 ) -> ResourceProblem:
     """See a work plan as tasks that share limited roles; see ``level``."""
     return ResourceProblem(
         ids=tuple(task.id for task in plan.tasks),
         durations={task.id: task.duration_days for task in plan.tasks},
-        follows=distances(plan, calendar, start=start),
+        follows=distances(plan, calendars.organisation, start=start),
         demands={
             task.id: {role: units for role, units in demand(task).items() if role in capacity}
             for task in plan.tasks
         },
         capacities=capacity,
-        rests=rests,
+        rests=rests_of(plan, calendars, start=start),
+        earliest=earliest_of(plan, calendars.organisation, start=start),
     )
 
 
@@ -146,10 +158,13 @@ def _times(
     task: Task,
     answer: ResourceSchedule,
     slack: Slack,
-    waits: Mapping[str, tuple[Wait, ...]],
+    why: tuple[Mapping[str, tuple[Wait, ...]], Mapping[str, tuple[Link, ...]]],
 ) -> TaskTimes:
     begin = answer.starts[task.id]
     late = begin + slack.total
+    waits, drives = why
+    links = drives.get(task.id, ())
+    behind = {one for wait in waits.get(task.id, ()) for one in wait.behind}
     return TaskTimes(
         early_start=begin,
         early_finish=problem.finish(task.id, begin),
@@ -157,27 +172,36 @@ def _times(
         late_finish=problem.finish(task.id, late),
         total_float=slack.total,
         free_float=slack.free,
-        driven_by=tuple(sorted(_drivers(problem, task.id, answer, waits))),
+        driven_by=tuple(sorted(behind.union(link.before for link in links))),
+        driving_links=links,
     )
 
 
-def _drivers(
-    problem: ResourceProblem,
-    task: str,
-    answer: ResourceSchedule,
-    waits: Mapping[str, tuple[Wait, ...]],
-) -> set[str]:
-    """Collect whose links bind the task, and behind whom it waits for a role."""
-    starts = answer.starts
-    found = {one for wait in waits.get(task, ()) for one in wait.behind}
-    for link in problem.follows:
-        if link.after == task and link.lag_days is not None:
-            before, after = starts[link.before], starts[task]
-            begin = problem.finish(link.before, before) if link.from_finish else before
-            end = problem.finish(task, after) if link.to_finish else after
-            if end == begin + link.lag_days:
-                found.add(link.before)
+def _driving(
+    plan: WorkPlan, problem: ResourceProblem, answer: ResourceSchedule
+) -> dict[str, tuple[Link, ...]]:
+    """Collect the links that bind each task: it keeps no more than their least distance."""
+    found: dict[str, tuple[Link, ...]] = {}
+    for link, distance in zip(plan.links, problem.follows, strict=True):
+        before, after = answer.starts[link.before], answer.starts[link.after]
+        begin = problem.finish(link.before, before) if distance.from_finish else before
+        end = problem.finish(link.after, after) if distance.to_finish else after
+        if end - begin == distance.lag_days:
+            found[link.after] = (*found.get(link.after, ()), link)
     return found
+
+
+def _missed(
+    plan: WorkPlan, tasks: tuple[ScheduledTask, ...], calendar: WorkCalendar
+) -> Iterator[MissedDate]:
+    """Find the dates that a levelled plan does not keep, in the order of the constraints."""
+    by_id = {one.task.id: one for one in tasks}
+    for one in plan.constraints:
+        if one.on is None or one.kind not in NO_LATER:
+            continue
+        planned = by_id[one.task].finish if NO_LATER[one.kind] else by_id[one.task].start
+        if planned > one.on:
+            yield MissedDate(one, planned, calendar.number(one.on, planned))
 
 
 def _dated(task: Task, times: TaskTimes, calendar: WorkCalendar, start: date) -> ScheduledTask:

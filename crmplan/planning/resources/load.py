@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
 from crmplan.planning.resources.problem import capacity_on
@@ -55,8 +56,9 @@ def loads(
         periods: first days of the periods in order; the last ends with the plan.
         capacities: units by role, as the schedule was levelled with; empty if it was not.
     """
-    days = [schedule.calendar.number(schedule.start, max(day, schedule.start)) for day in periods]
-    bounds = list(zip(periods, days, [*days[1:], schedule.length_days], strict=True))
+    calendar, start = schedule.calendar, schedule.start
+    days = [int(calendar.number(start, max(day, start))) for day in periods]
+    bounds = list(zip(periods, days, [*days[1:], ceil(schedule.length_days)], strict=True))
     led: dict[str, list[ScheduledTask]] = {}
     for one in schedule.tasks:
         if not one.task.is_milestone:

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
 from builders import network
 
-from crmplan.assessment.plan_records import CalendarException, CapacityChange, RoleCapacity
+from crmplan.assessment.plan_records import (
+    CalendarException,
+    CapacityChange,
+    RoleCapacity,
+    TaskConstraint,
+)
 from crmplan.errors import ResourceProblemError
+from crmplan.planning.network.calendars import calendars_of
 from crmplan.planning.resources.availability import capacities_by_day, require_known, rests_of
 from crmplan.planning.resources.levelling import level
 from crmplan.planning.resources.load import loads
@@ -53,12 +60,12 @@ def test_the_leave_of_a_role_lets_its_tasks_rest() -> None:
         scope="role", subject=LEAD, first=date(2026, 3, 4), last=date(2026, 3, 8)
     )
     tasks = plan("a 3")
-    rests = rests_of(tasks, [leave], WESTERN, start=MONDAY)
+    calendars = calendars_of(WESTERN, [leave])
 
-    found = level(tasks, WESTERN, start=MONDAY, capacity={LEAD: 1}, rests=rests)
+    found = level(tasks, calendars, start=MONDAY, capacity={LEAD: 1})
 
     # Wednesday to Friday are days 2 to 4: Monday, Tuesday, and then the next Monday
-    assert rests == {"a": frozenset({2, 3, 4})}
+    assert rests_of(tasks, calendars, start=MONDAY) == {"a": frozenset({2, 3, 4})}
     assert found.schedule.by_id["a"].finish == NEXT_MONDAY
 
 
@@ -84,10 +91,8 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
     with pytest.raises(ResourceProblemError) as caught:
         require_known(
             [RoleCapacity(role="markting", tasks=1), RoleCapacity(role="sales", tasks=0)],
-            [CalendarException(scope="task", subject="x", first=MONDAY, last=FRIDAY)],
             roles=("marketing", "sales"),
             leads={"sales": 3},
-            tasks=("a",),
         )
 
     assert caught.value.faults == (
@@ -96,7 +101,6 @@ def test_all_that_is_wrong_is_told_at_once() -> None:
             "capacity sales: the role leads no task at once, but 3 tasks of the plan; "
             "give it at least 1, or use days off"
         ),
-        "day off 2026-03-02 of x: there is no such task",
     )
 
 
@@ -113,3 +117,40 @@ def test_load_counts_tasks_at_once_by_period() -> None:
     ]
     assert [one.average for one in load] == [Fraction(2), Fraction(1)]
     assert [one.share for one in load] == [Fraction(1), Fraction(1, 2)]
+
+
+def constrained(kind: str, on: date) -> WorkPlan:
+    """a takes 3 days and has a date that binds."""
+    constraint = TaskConstraint.model_validate({"task": "a", "kind": kind, "on": on})
+    return replace(plan("a 3"), constraints=(constraint,))
+
+
+@pytest.mark.parametrize(
+    ("kind", "start"),
+    [
+        ("SNET", date(2026, 3, 5)),  # no earlier than Thursday
+        ("FNET", date(2026, 3, 3)),  # done on Thursday at the earliest: Tuesday to Thursday
+        ("MSO", date(2026, 3, 5)),
+        ("SNLT", MONDAY),
+    ],
+)
+def test_dates_that_bind_hold_tasks_back(kind: str, start: date) -> None:
+    tasks = constrained(kind, date(2026, 3, 5))
+
+    found = level(tasks, WESTERN, start=MONDAY, capacity={LEAD: 1})
+
+    assert found.schedule.by_id["a"].start == start
+    assert found.schedule.missed == ()
+
+
+def test_a_deadline_that_limited_roles_miss_is_told() -> None:
+    # b goes first, as it is longer: a is done on Friday, a day after its deadline
+    deadline = TaskConstraint(task="a", kind="deadline", on=date(2026, 3, 5))
+    tasks = replace(plan("b 4\na 1\nc 5 b"), constraints=(deadline,))
+
+    found = level(tasks, WESTERN, start=MONDAY, capacity={LEAD: 1})
+
+    missed = found.schedule.missed
+    assert [(one.constraint, one.days) for one in missed] == [
+        (deadline, WESTERN.number(date(2026, 3, 5), found.schedule.by_id["a"].finish))
+    ]
