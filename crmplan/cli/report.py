@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from crmplan.cli.levelling import watched
 from crmplan.cli.options import (
     budget_option,
     engagement_argument,
@@ -92,7 +93,10 @@ def write_documents(
     paths = {name: out / f"{name}.{spoken}.docx" for name in names}
     if taken := next((path for path in paths.values() if path.exists() and not overwrite), None):
         raise FileTakenError(taken)
-    report = report_on(engagement, framework_id=framework_id, language=spoken, what_if=what_if)
+    with watched("auto", seconds=None, seed=1) as solver:
+        report = report_on(
+            engagement, framework_id=framework_id, language=spoken, what_if=what_if, solver=solver
+        )
     if ROADMAP in names:
         require_scores(report)
     has_pages = True

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 EngineName = Literal["auto", "search", "optimal"]
 NO_LIMIT = 10**9
+QUICK_WORK = 3.0
+"""What the solver may do if nobody asked for it by name."""
 
 Solver = Callable[[ResourceProblem], "ResourceSchedule"]
 
@@ -52,7 +54,9 @@ def engine(
             problem, seed=seed, schedules=schedules, stop=lambda: is_over() or stop(), tell=tell
         )
 
-    return search if name == "search" else partial(_search_then_prove, search, optimal)
+    if name == "search":
+        return search
+    return partial(_search_then_prove, search, partial(optimal, work=QUICK_WORK))
 
 
 def _search_then_prove(

@@ -42,7 +42,7 @@ OWN_SHARES = ((40, 0.1), (80, 0.3))
 OWN_SHARE_OF_MANY = 0.85
 """With more tasks the solver seldom shortens anything (docs/method/resources.md)."""
 WORK_LIMIT = 10.0
-"""Without a limit in seconds the solver counts its work; one unit is a second at the most."""
+"""Without a limit in seconds the solver counts its work; a unit takes about three seconds."""
 PART_LIMIT = 2.0
 """The same for each part of a plan, when it is looked for what contradicts."""
 DOUBT_SCHEDULES = 2_000
@@ -61,6 +61,7 @@ def solve_and_optimise(
     problem: ResourceProblem,
     *,
     seconds: float | None = None,
+    work: float = WORK_LIMIT,
     now: Callable[[], float] = lambda: 0.0,
     seed: int = 1,
     stop: Callable[[], bool] = lambda: False,
@@ -72,6 +73,7 @@ def solve_and_optimise(
         problem: what is scheduled.
         seconds: for both together; None counts schedules and the solver's work instead, so that the
             same problem and seed give the same answer.
+        work: what the solver may do if there is no limit in seconds.
         now: a clock, as the core has none: ``time.monotonic``.
         seed: of both.
         stop: ends both with the best so far.
@@ -97,7 +99,7 @@ def solve_and_optimise(
     left = None if seconds is None else seconds - (now() - begin)
     if own.starts and (stop() or (left is not None and left <= 0)):
         return own
-    return optimise(problem, own, seconds=left, stop=stop, tell=tell)
+    return optimise(problem, own, seconds=left, work=work, stop=stop, tell=tell)
 
 
 def _nothing_yet(problem: ResourceProblem, *, seed: int, schedules: int) -> ResourceSchedule:
@@ -110,6 +112,7 @@ def optimise(
     known: ResourceSchedule,
     *,
     seconds: float | None,
+    work: float = WORK_LIMIT,
     workers: int = LEAST_WORKERS,
     stop: Callable[[], bool] = lambda: False,
     tell: Callable[[Progress], None] = lambda _: None,
@@ -121,6 +124,7 @@ def optimise(
         known: our own schedule of it; without starts if we found none.
         seconds: how long the solver may take, which makes the answer depend on the machine unless
             it is proved; None counts its work.
+        work: what it may do then.
         workers: solver threads; at least 8 are used.
         stop: asked ten times a second; ends the solver with what it has.
         tell: is told about every better schedule.
@@ -134,7 +138,11 @@ def optimise(
     if known.starts and known.is_proved:
         return known
     built = build(cp_model, problem, known)
-    solver = _solver(cp_model, seconds, max(LEAST_WORKERS, workers), known.seed)
+    solver = _solver(cp_model, max(LEAST_WORKERS, workers), known.seed)
+    if seconds is None:
+        _count_work(solver, work)
+    else:
+        solver.parameters.max_time_in_seconds = max(0.0, seconds)
     status = _run(solver, built, _watcher(cp_model, known, tell), stop)
     if not known.starts and status == cp_model.INFEASIBLE:
         raise _contradiction(problem, known.schedules)
@@ -144,19 +152,19 @@ def optimise(
     return found
 
 
-def _solver(cp_model: Any, seconds: float | None, workers: int, seed: int) -> Any:
+def _solver(cp_model: Any, workers: int, seed: int) -> Any:
     solver = cp_model.CpSolver()
     solver.parameters.num_workers = workers
     solver.parameters.random_seed = seed
     # Ctrl-C is for whoever passes ``stop``; the solver would swallow it.
     solver.parameters.catch_sigint_signal = False
-    if seconds is None:
-        # Workers take turns in a fixed order, so that their answer does not depend on the clock.
-        solver.parameters.interleave_search = True
-        solver.parameters.max_deterministic_time = WORK_LIMIT
-    else:
-        solver.parameters.max_time_in_seconds = max(0.0, seconds)
     return solver
+
+
+def _count_work(solver: Any, work: float) -> None:
+    # Workers take turns in a fixed order, so that their answer does not depend on the clock.
+    solver.parameters.interleave_search = True
+    solver.parameters.max_deterministic_time = work
 
 
 def _contradiction(problem: ResourceProblem, schedules: int) -> PlanningError:
@@ -173,8 +181,8 @@ def _cannot_hold(problem: ResourceProblem) -> bool:
     """Tell whether the solver is certain that a problem has no schedule."""
     cp_model = _solver_package()
     nothing = _nothing_yet(problem, seed=1, schedules=0)
-    solver = _solver(cp_model, None, 1, seed=1)
-    solver.parameters.max_deterministic_time = PART_LIMIT
+    solver = _solver(cp_model, 1, seed=1)
+    _count_work(solver, PART_LIMIT)
     built = build(cp_model, problem, nothing)
     built.model.clear_objective()
     return bool(solver.solve(built.model) == cp_model.INFEASIBLE)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 from small_projects import project, projects, shortest
 
 from crmplan.errors import MissingExtraError
@@ -184,3 +185,27 @@ def test_whoever_stops_the_solver_keeps_the_best_so_far() -> None:
     found = optimise(problem, known, seconds=60, stop=lambda: True)
 
     assert found.makespan <= known.makespan
+
+
+@settings(max_examples=15, deadline=None)
+@given(projects(most=6), st.integers(1, 2))
+def test_more_of_a_role_or_fewer_tasks_never_lengthen_the_proved_shortest(
+    problem: ResourceProblem, more: int
+) -> None:
+    pytest.importorskip(PACKAGE)
+    richer = replace(problem, capacities={**problem.capacities, "y": 3, "x": 3 + more})
+    last = max(problem.ids)  # links lead from lower to higher names: nothing waits for it
+    fewer = replace(
+        problem,
+        ids=tuple(one for one in problem.ids if one != last),
+        durations={one: days for one, days in problem.durations.items() if one != last},
+        follows=tuple(one for one in problem.follows if one.after != last),
+        demands={one: needs for one, needs in problem.demands.items() if one != last},
+    )
+
+    whole, rich, short = map(solve_and_optimise, (problem, richer, fewer))
+
+    assert whole.is_proved
+    assert rich.is_proved
+    assert short.is_proved
+    assert max(rich.makespan, short.makespan) <= whole.makespan
