@@ -168,6 +168,23 @@ class Capacities(click.ParamType["tuple[RoleCapacity, ...]"]):
         return tuple(found.values())
 
 
+class Names(click.ParamType[tuple[str, ...]]):
+    """Names joined by commas."""
+
+    name = "names"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> tuple[str, ...]:
+        """Read annex,method."""
+        if isinstance(value, tuple):
+            return value
+        names = tuple(part.strip() for part in str(value).split(","))
+        if not all(names):
+            self.fail(f"{value!r}: write names joined by commas, such as annex,method", param, ctx)
+        return names
+
+
 def capacity_option(function: Command) -> Command:
     """How many tasks each role can lead at once."""
     return click.option(

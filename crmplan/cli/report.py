@@ -9,6 +9,7 @@ import click
 
 from crmplan.cli.levelling import watched
 from crmplan.cli.options import (
+    Names,
     budget_option,
     engagement_argument,
     force_option,
@@ -18,6 +19,7 @@ from crmplan.cli.options import (
 )
 from crmplan.cli.output import progress, say, tell
 from crmplan.documents.making import DOCUMENTS, documents_for, make_document
+from crmplan.documents.sections.choosing import WHOLE, Extent, check_extent
 from crmplan.errors import FileTakenError
 from crmplan.planning.plan_inputs import AS_STORED, WhatIf
 from crmplan.report import require_scores
@@ -42,6 +44,23 @@ ROADMAP = "implementation-roadmap"
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Your firm's own Word template.",
 )
+@click.option(
+    "--only",
+    type=Names(),
+    default=(),
+    metavar="SECTION[,SECTION…]",
+    help="Only these sections of a document.",
+)
+@click.option(
+    "--without",
+    type=Names(),
+    default=(),
+    metavar="SECTION[,SECTION…]",
+    help="All sections but these, such as annex,method.",
+)
+@click.option(
+    "--anonymous", is_flag=True, help="People by number and group, without name and role."
+)
 @budget_option
 @out_option(".")
 @force_option
@@ -51,6 +70,9 @@ def command(
     framework_id: str | None,
     language: LanguageCode | None,
     template: Path | None,
+    only: tuple[str, ...],
+    without: tuple[str, ...],
+    anonymous: bool,
     budgets: tuple[int, ...],
     out: Path,
     force: bool,
@@ -69,6 +91,7 @@ def command(
         out=out,
         overwrite=force,
         what_if=WhatIf(budgets=budgets),
+        extent=Extent(only, without, anonymous),
     )
 
 
@@ -82,13 +105,16 @@ def write_documents(
     out: Path,
     overwrite: bool,
     what_if: WhatIf = AS_STORED,
+    extent: Extent = WHOLE,
 ) -> None:
     """Make documents one after the other, each written whole before the next begins.
 
     Raises:
         FileTakenError: before anything is made, if a file is there and must not be overwritten.
         PlanningError: before anything is made, if no answer supports a roadmap that is wanted.
+        DocumentError: before anything is made, if a section is wanted that no document has.
     """
+    check_extent(extent, {name: DOCUMENTS[name] for name in names})
     spoken = language or engagement.settings.language
     paths = {name: out / f"{name}.{spoken}.docx" for name in names}
     if taken := next((path for path in paths.values() if path.exists() and not overwrite), None):
@@ -110,6 +136,7 @@ def write_documents(
                 language=spoken,
                 calendar=engagement.settings.calendar,
                 template=template,
+                extent=extent,
             )
             write_whole(path, made.content, overwrite=overwrite)
             has_pages = has_pages and made.has_page_numbers

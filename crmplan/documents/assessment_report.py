@@ -2,34 +2,33 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from crmplan.documents.sections.agreement import agreement, inconsistencies
 from crmplan.documents.sections.assessment_summary import summary
-from crmplan.documents.sections.data_annex import answers, evidence, view
+from crmplan.documents.sections.data_annex import annex, view
 from crmplan.documents.sections.dimensions import dimensions
-from crmplan.documents.sections.method import method
-from crmplan.documents.sections.opening import contents, cover
-from crmplan.documents.sections.profile import profile, scope
+from crmplan.documents.sections.method import method_of
+from crmplan.documents.sections.opening import contents_to, cover
+from crmplan.documents.sections.profile import profile
+from crmplan.documents.sections.scope import scope
 
 if TYPE_CHECKING:
-    from crmplan.documents.blocks import Block
-    from crmplan.documents.words import Words
+    from crmplan.documents.sections.choosing import Sections
 
-
-def assessment_report(words: Words) -> tuple[Block, ...]:
-    """Compose the document."""
-    return (
-        cover(words),
-        *summary(words),
-        *contents(),
-        *scope(words),
-        *profile(words),
-        *dimensions(words),
-        *agreement(words),
-        *inconsistencies(words),
-        *view(words),
-        *evidence(words),
-        *answers(words),
-        *method(words, "scoring", "evidence", "agreement"),
-    )
+ASSESSMENT_REPORT: Sections = MappingProxyType(
+    {
+        "cover": cover,
+        "summary": summary,
+        "contents": contents_to(2),
+        "scope": scope,
+        "profile": profile,
+        "dimensions": dimensions,
+        "agreement": agreement,
+        "findings": inconsistencies,
+        "view": view,
+        "annex": annex,
+        "method": method_of("scoring", "evidence", "agreement"),
+    }
+)

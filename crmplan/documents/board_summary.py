@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from crmplan.documents.sections.board_decision import decision_page
 from crmplan.documents.sections.board_position import position
 
 if TYPE_CHECKING:
-    from crmplan.documents.blocks import Block
-    from crmplan.documents.words import Words
+    from crmplan.documents.sections.choosing import Sections
 
-
-def board_summary(words: Words) -> tuple[Block, ...]:
-    """Compose the document; it has no cover and no contents, which would take a page each."""
-    return (*position(words), *decision_page(words))
+# No cover and no contents: they would take a page each.
+BOARD_SUMMARY: Sections = MappingProxyType({"position": position, "decisions": decision_page})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from crmplan.documents.sections.alternatives import alternatives
@@ -10,8 +11,8 @@ from crmplan.documents.sections.budget import budget
 from crmplan.documents.sections.choice import choice
 from crmplan.documents.sections.dependencies import network
 from crmplan.documents.sections.initiative_cards import initiative_cards
-from crmplan.documents.sections.method import method
-from crmplan.documents.sections.opening import contents, cover
+from crmplan.documents.sections.method import method_of
+from crmplan.documents.sections.opening import contents_to, cover
 from crmplan.documents.sections.outlook import expected_scores, risk
 from crmplan.documents.sections.phases import phases
 from crmplan.documents.sections.roadmap_summary import roadmap_summary
@@ -19,28 +20,26 @@ from crmplan.documents.sections.timeline import glance
 from crmplan.documents.sections.workload import workload
 
 if TYPE_CHECKING:
-    from crmplan.documents.blocks import Block
-    from crmplan.documents.words import Words
+    from crmplan.documents.sections.choosing import Sections
 
-
-def implementation_roadmap(words: Words) -> tuple[Block, ...]:
-    """Compose the document."""
-    return (
-        cover(words),
-        *roadmap_summary(words),
-        *contents(levels=1),
-        *choice(words),
-        *alternatives(words),
-        *budget(words),
-        *glance(words),
-        *network(words),
-        *phases(words),
-        *risk(words),
-        *expected_scores(words),
-        *initiative_cards(words),
-        *roles(words),
-        *workload(words),
-        *assumptions(words),
-        *links(words),
-        *method(words, "scoring", "gaps", "plan"),
-    )
+IMPLEMENTATION_ROADMAP: Sections = MappingProxyType(
+    {
+        "cover": cover,
+        "summary": roadmap_summary,
+        "contents": contents_to(1),
+        "choice": choice,
+        "alternatives": alternatives,
+        "budget": budget,
+        "timeline": glance,
+        "network": network,
+        "phases": phases,
+        "risk": risk,
+        "forecast": expected_scores,
+        "initiatives": initiative_cards,
+        "roles": roles,
+        "workload": workload,
+        "calendar": assumptions,
+        "annex": links,
+        "method": method_of("scoring", "gaps", "plan"),
+    }
+)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time
 from types import MappingProxyType
 
 from crmplan import __version__
 from crmplan.assessment.engagement import Engagement
-from crmplan.documents.assessment_report import assessment_report
+from crmplan.documents.assessment_report import ASSESSMENT_REPORT
 from crmplan.documents.blocks import Block
-from crmplan.documents.board_summary import board_summary
-from crmplan.documents.gap_and_swot import gap_and_swot
-from crmplan.documents.implementation_roadmap import implementation_roadmap
+from crmplan.documents.board_summary import BOARD_SUMMARY
+from crmplan.documents.gap_and_swot import GAP_AND_SWOT
+from crmplan.documents.implementation_roadmap import IMPLEMENTATION_ROADMAP
 from crmplan.documents.layout import office_program, render_with_pages
 from crmplan.documents.rendering import render_document
+from crmplan.documents.sections.anonymity import without_names
+from crmplan.documents.sections.choosing import WHOLE, Extent, Sections
+from crmplan.documents.sections.sourcing import source_of, sourced
 from crmplan.documents.settings import DocumentSettings, labels_of
+from crmplan.documents.settling import settled
 from crmplan.documents.words import Words, words_for
 from crmplan.documents.working_papers import working_papers
 from crmplan.errors import DocumentError
@@ -24,15 +28,13 @@ from crmplan.localisation.locale import Calendar, LanguageCode
 from crmplan.problems import closest
 from crmplan.report import Report, require_scores
 
-Composer = Callable[[Words], tuple[Block, ...]]
-
-DOCUMENTS: Mapping[str, Composer] = MappingProxyType(
+DOCUMENTS: Mapping[str, Sections] = MappingProxyType(
     {
-        "board-summary": board_summary,
-        "assessment-report": assessment_report,
-        "gap-and-swot": gap_and_swot,
-        "implementation-roadmap": implementation_roadmap,
-        "working-papers": working_papers,
+        "board-summary": BOARD_SUMMARY,
+        "assessment-report": ASSESSMENT_REPORT,
+        "gap-and-swot": GAP_AND_SWOT,
+        "implementation-roadmap": IMPLEMENTATION_ROADMAP,
+        "working-papers": MappingProxyType({"papers": working_papers}),
     }
 )
 _IF_USED = "working-papers"
@@ -64,6 +66,7 @@ def make_document(
     language: LanguageCode,
     calendar: Calendar,
     template: bytes | None = None,
+    extent: Extent = WHOLE,
 ) -> MadeDocument:
     """Make one document.
 
@@ -73,6 +76,7 @@ def make_document(
         language: the language.
         calendar: how dates are written.
         template: a firm's own Word template; None takes ours.
+        extent: which sections, and whether people are named; see ``check_extent``.
 
     Raises:
         DocumentError: if there is no such document, or the template cannot be used.
@@ -87,11 +91,31 @@ def make_document(
     if name == "implementation-roadmap":
         require_scores(report)
     words = words_for(report, name, language, calendar)
-    blocks, settings = DOCUMENTS[name](words), _settings(words)
+    if extent.is_anonymous:
+        words = replace(words, report=without_names(words))
+    blocks, settings = _blocks(words, name, extent), _settings(words)
     has_office = office_program() is not None
     render = render_with_pages if has_office else render_document
     content = render(blocks, settings=settings, template=template)
     return MadeDocument(name, content, has_office)
+
+
+def _blocks(words: Words, document: str, extent: Extent) -> tuple[Block, ...]:
+    """Compose the sections that are wanted; of the others, the titles are needed."""
+    composed = {
+        section: tuple(sourced(compose(words), source_of(words, document, section)))
+        # Working papers hold what was entered, and say by whom where that is known.
+        if document != _IF_USED
+        else compose(words)
+        for section, compose in DOCUMENTS[document].items()
+    }
+    kept = [block for name in composed if extent.keeps(name) for block in composed[name]]
+    left_out = [block for name in composed if not extent.keeps(name) for block in composed[name]]
+
+    def absent(title: str) -> str:
+        return words("left_out_reference", title=title)
+
+    return settled(kept, left_out=left_out, absent=absent)
 
 
 def _settings(words: Words) -> DocumentSettings:

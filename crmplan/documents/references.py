@@ -36,7 +36,7 @@ from crmplan.documents.blocks import (
 from crmplan.documents.settings import DocumentSettings
 from crmplan.errors import DuplicateBookmarkError, UnknownBookmarkError
 
-Kind: TypeAlias = Literal["heading", "figure", "table", "paragraph"]
+Kind: TypeAlias = Literal["heading", "figure", "table", "paragraph", "span"]
 _WORD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _COUNTED: tuple[tuple[type, Kind], ...] = (
     (Table, "table"),
@@ -84,6 +84,10 @@ def resolve(
     by_position: dict[int, Target] = {}
     by_bookmark: dict[str, Target] = {}
     for position, block in enumerate(blocks):
+        for anchor, text in anchors_of(block):
+            if anchor in by_bookmark:
+                raise DuplicateBookmarkError(anchor)
+            by_bookmark[anchor] = Target(word_name(anchor), "span", "", text, text)
         if (target := counter.target(block)) is None:
             continue
         by_position[position] = target
@@ -182,6 +186,14 @@ def _wanted(block: Block) -> Iterator[str]:
                 yield part.bookmark
             elif isinstance(part, Span) and part.link and not is_address(part.link):
                 yield part.link
+
+
+def anchors_of(block: Block) -> Iterator[tuple[str, str]]:
+    """Give the pieces of text that can be led to: bookmark and words."""
+    for text in _texts(block):
+        for part in () if isinstance(text, str) else text:
+            if isinstance(part, Span) and part.bookmark:
+                yield part.bookmark, part.text
 
 
 def is_address(link: str) -> bool:

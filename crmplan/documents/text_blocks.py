@@ -17,7 +17,8 @@ WORD_MAX_COLUMNS = 63
 class Span:
     """A piece of text with its own look.
 
-    ``link`` is the bookmark of a block, or an address that begins with http:, https: or mailto:.
+    ``link`` is the bookmark of a block or span, or an address that begins with http:, https: or
+    mailto:. ``bookmark`` makes the piece itself a place to lead to.
     """
 
     text: str
@@ -25,6 +26,7 @@ class Span:
     italic: bool = False
     colour: str | None = None
     link: str | None = None
+    bookmark: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from crmplan.assessment.framework import Dimension
 from crmplan.assessment.gaps import Gap
+from crmplan.assessment.responses import Decision
 from crmplan.data_files import data_folder
 from crmplan.documents.text_blocks import CrossReference, Span, Text
 from crmplan.localisation.locale import NO_VALUE, Calendar, LanguageCode, Locale
@@ -86,6 +87,24 @@ class Words:
         items = definitions.framework.items
         return (items.get(item_id) or definitions.planning_framework.items[item_id]).topic
 
+    def question_code(self, item_id: str) -> str:
+        """Give the code of a question: dimension and place, such as Q-3.4."""
+        definitions = self.report.definitions
+        for framework in (definitions.framework, definitions.planning_framework):
+            for dimension in framework.dimensions:
+                for number, item in enumerate(dimension.items, start=1):
+                    if item.id == item_id:
+                        return f"Q-{dimension.number}.{number}"
+        raise KeyError(item_id)
+
+    def coded_topic(self, item_id: str) -> str:
+        """Name an item with its code."""
+        return f"{self.question_code(item_id)} {self.topic(item_id)}"
+
+    def gap_code(self, dimension_id: str) -> str:
+        """Give the code of the gap of a dimension, such as G-3."""
+        return f"G-{self._dimensions[dimension_id].number}"
+
     def subject(self, element_id: str) -> str:
         """Name a dimension or an item."""
         return (
@@ -130,6 +149,10 @@ class Words:
         """Name a respondent."""
         people = {one.id: one.name for one in self.report.assessment.respondents}
         return people.get(respondent_id, respondent_id)
+
+    def decision(self, item_id: str) -> Decision:
+        """Give the decision on a contested item, as the document may tell it."""
+        return next(one for one in self.report.assessment.decisions if one.item == item_id)
 
     def level_name(self, level: int) -> str:
         """Name a level of the scale."""

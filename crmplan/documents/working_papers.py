@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmplan.documents.sections.opening import contents, cover
+from crmplan.documents.sections.opening import contents_to, cover
 from crmplan.documents.sections.package_sections import packages
 from crmplan.documents.sections.process_ranking import processes
 from crmplan.documents.sections.requirement_sections import requirements
@@ -44,4 +44,8 @@ def working_papers(words: Words) -> tuple[Block, ...]:
             "there are no working papers: nothing was entered beside the assessment",
             hint="they hold strategy maps, processes, requirements, packages, surveys, worksheets",
         )
-    return (cover(words), *contents(), *(block for section in sections for block in section))
+    return (
+        *cover(words),
+        *contents_to(2)(words),
+        *(block for section in sections for block in section),
+    )

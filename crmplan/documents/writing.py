@@ -117,7 +117,11 @@ class Writer:
             italic=part.italic and self.type.tag.startswith("en"),
             colour=text_paint(part.colour) if part.colour else base.colour,
         )
-        return self._linked(part, look) if part.link else runs(part.text, look)
+        content = self._linked(part, look) if part.link else runs(part.text, look)
+        if part.bookmark:
+            name = self.references.by_bookmark[part.bookmark].name
+            return bookmark(name, self.identifier(), content)
+        return content
 
     def _linked(self, part: Span, look: Look) -> str:
         link = part.link or ""

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from docx import Document
 
-from tests.cli.command_line import crmplan, done
+from tests.cli.command_line import crmplan, done, stored
 
 pytestmark = pytest.mark.usefixtures("no_office")
 
@@ -223,3 +223,30 @@ def test_doctor_tells_that_libreoffice_is_missing_but_not_needed() -> None:
         "fonts": True, "frameworks": True, "templates": True, "examples": True,
         "LibreOffice": False,
     }  # fmt: skip
+
+
+def test_sections_can_be_left_out(tiny: Path, tmp_path: Path) -> None:
+    done("report", tiny, "assessment-report", "--without", "annex,method", "--out", tmp_path)
+
+    assert "All answers" not in text_of(tmp_path / "assessment-report.en.docx")
+
+
+def test_a_section_that_is_not_there_is_refused_before_anything_is_made(
+    tiny: Path, tmp_path: Path
+) -> None:
+    outcome = crmplan("report", tiny, "--without", "anex", "--out", tmp_path / "out")
+
+    assert outcome.status == 1
+    assert "did you mean 'annex'?" in outcome.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_people_can_stay_unnamed(tiny: Path, tmp_path: Path) -> None:
+    people = [one.name for one in stored(tiny).respondents]
+
+    done("report", tiny, "assessment-report", "--anonymous", "--out", tmp_path)
+
+    text = text_of(tmp_path / "assessment-report.en.docx")
+    assert people
+    assert [name for name in people if name in text] == []
+    assert "Person 1" in text

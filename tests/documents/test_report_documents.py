@@ -262,7 +262,7 @@ def test_every_answer_stands_in_the_annex(made: Made, language: Language) -> Non
 
     assert len(table[0]) == len(engagement.respondents) + 1
     for response in engagement.responses:
-        cell = shown[words.topic(response.item), response.respondent]
+        cell = shown[words.coded_topic(response.item), response.respondent]
         expected = (
             words(f"short_states.{response.state}")
             if response.level is None

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, Cell, Heading, Paragraph, Span, Table
 from crmplan.documents.sections.assessment_summary import AGREEMENT
+from crmplan.documents.sections.saying import says
 from crmplan.documents.sections.shading import repeated
+from crmplan.documents.sections.tracing import traced_question
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from crmplan.assessment.consistency import Finding
     from crmplan.assessment.item_scores import ItemScore
+    from crmplan.documents.blocks import Text
     from crmplan.documents.words import Words
 
 MOST_SUBJECTS = 12
+CONTESTED, DECIDED = "contested", "decided"
 
 
 def agreement(words: Words) -> tuple[Block, ...]:
@@ -28,22 +32,36 @@ def agreement(words: Words) -> tuple[Block, ...]:
         Heading(1, words("agreement.title"), bookmark=AGREEMENT),
         Paragraph(words("agreement.lead"), style="lead"),
         Heading(2, words("agreement.open_title")),
-        contested_table(words, open_items, words("agreement.open_caption"))
-        if open_items
-        else Paragraph(words("agreement.open_none")),
+        *(
+            contested_table(words, open_items, words("agreement.open_caption"), CONTESTED)
+            if open_items
+            else (Paragraph(words("agreement.open_none")),)
+        ),
         Heading(2, words("agreement.decided_title")),
-        _decided(words, decided) if decided else Paragraph(words("agreement.decided_none")),
+        *(_decided(words, decided) if decided else (Paragraph(words("agreement.decided_none")),)),
     )
 
 
-def contested_table(words: Words, items: list[ItemScore], caption: str) -> Block:
-    """List contested questions with the median of each group."""
+def contested_table(
+    words: Words, items: list[ItemScore], caption: str, bookmark: str
+) -> tuple[Block, ...]:
+    """List contested questions with the median of each group, and name the widest."""
+    widest = max(items, key=lambda item: (item.high or 0) - (item.low or 0))
     groups = [
         one.id
         for one in words.report.definitions.framework.audiences
         if any(one.id in item.groups for item in items)
     ]
-    return Table(
+    meaning = says(
+        words,
+        "contested",
+        bookmark,
+        count=len(items),
+        topic=words.topic(widest.item_id),
+        low=words.locale.number(widest.low),
+        high=words.locale.number(widest.high),
+    )
+    table = Table(
         header=(
             words("columns.dimension"),
             words("columns.item"),
@@ -54,7 +72,7 @@ def contested_table(words: Words, items: list[ItemScore], caption: str) -> Block
         rows=tuple(
             (
                 words.short(item.dimension_id),
-                words.topic(item.item_id),
+                traced_question(words, item.item_id),
                 words.range(item.low, item.high),
                 words.agreement(item.agreement.rwg if item.agreement else None),
                 *(
@@ -67,22 +85,27 @@ def contested_table(words: Words, items: list[ItemScore], caption: str) -> Block
         widths=(2.8, 3.6, 1.7, 1.7, *(1.7,) * len(groups)),
         alignments=("start", "start", "end", "end", *repeated("end", len(groups))),
         caption=caption,
+        bookmark=bookmark,
     )
+    return meaning, table
 
 
-def _decided(words: Words, items: list[ItemScore]) -> Block:
-    return Table(
+def _decided(words: Words, items: list[ItemScore]) -> tuple[Block, ...]:
+    against = sum(bool(words.decision(item.item_id).dissent) for item in items)
+    dissent = words.locale.whole(against)
+    meaning = says(words, "decided", DECIDED, count=len(items), dissent=dissent)
+    table = Table(
         header=(words("columns.item"), words("columns.decision"), words("columns.reason")),
         rows=tuple(_decision_row(words, item) for item in items),
         widths=(3, 4.6, 8.4),
         caption=words("agreement.decided_caption"),
+        bookmark=DECIDED,
     )
+    return meaning, table
 
 
-def _decision_row(words: Words, item: ItemScore) -> tuple[str, ...]:
-    decision = item.decision
-    if decision is None:
-        raise ValueError(f"{item.item_id} has no decision")
+def _decision_row(words: Words, item: ItemScore) -> tuple[Text, ...]:
+    decision = words.decision(item.item_id)
     level = (
         words("level", level=words.locale.whole(decision.level))
         if decision.level is not None
@@ -100,7 +123,7 @@ def _decision_row(words: Words, item: ItemScore) -> tuple[str, ...]:
         if decision.dissent
         else decision.reason
     )
-    return (words.topic(item.item_id), made, reason)
+    return (traced_question(words, item.item_id), made, reason)
 
 
 def inconsistencies(words: Words) -> tuple[Block, ...]:
@@ -111,8 +134,19 @@ def inconsistencies(words: Words) -> tuple[Block, ...]:
     return (
         Heading(1, words("findings.title"), bookmark="findings"),
         Paragraph(words("findings.lead"), style="lead"),
-        _findings(words, found) if found else Paragraph(words("findings.none")),
+        *(
+            (_findings_say(words, found), _findings(words, found))
+            if found
+            else (Paragraph(words("findings.none")),)
+        ),
     )
+
+
+def _findings_say(words: Words, found: Mapping[str, list[Finding]]) -> Block:
+    rules = {rule.id: rule for rule in words.report.definitions.planning_framework.rules}
+    warnings = sum(rules[one].severity == "warning" for one in found)
+    number = words.locale.whole(warnings)
+    return says(words, "findings", "finding-table", count=len(found), warnings=number)
 
 
 def _findings(words: Words, found: Mapping[str, list[Finding]]) -> Block:

@@ -6,14 +6,20 @@ from fractions import Fraction
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from crmplan.documents.blocks import Block, Heading, Paragraph, Table
+from crmplan.documents.blocks import Block, Heading, Paragraph, Span, Table
 from crmplan.documents.network_findings import Findings
 from crmplan.documents.sections.choice import rule_text
+from crmplan.documents.sections.saying import most_frequent, says
+from crmplan.documents.sections.tracing import linked, place
 from crmplan.localisation.network_words import NetworkWords
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+ROLES, HOLIDAYS, LINKS = "roles", "holidays", "links"
+EXCEPTIONS, CONSTRAINTS = "exceptions", "constraints"
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from crmplan.documents.blocks import Inline, Text
     from crmplan.documents.words import Words
     from crmplan.planning.phases import Role
     from crmplan.planning.workplan import Link
@@ -28,6 +34,7 @@ def roles(words: Words) -> tuple[Block, ...]:
     return (
         Heading(1, words("roles.title")),
         Paragraph(words("roles.lead"), style="lead"),
+        *_roles_say(words),
         Table(
             header=tuple(words(f"columns.{name}") for name in names),
             rows=tuple(
@@ -38,8 +45,16 @@ def roles(words: Words) -> tuple[Block, ...]:
             widths=(3.4, 8, 1.4, 1.5, 1.7),
             alignments=("start", "start", "end", "end", "end"),
             caption=words("roles.caption"),
+            bookmark=ROLES,
         ),
     )
+
+
+def _roles_say(words: Words) -> Iterator[Block]:
+    leads = [task.lead for task in words.report.plan.workplan.tasks if not task.is_milestone]
+    if leads:
+        role, count = most_frequent(leads)
+        yield says(words, "roles", ROLES, count=count, role=words.role(role))
 
 
 def _role_row(words: Words, role: Role) -> tuple[str, ...]:
@@ -92,60 +107,93 @@ def assumptions(words: Words) -> tuple[Block, ...]:
         rows=tuple((*left, *right) for left, right in pairs),
         widths=(4, 4, 4, 4),
         caption=words("calendar.holidays_caption"),
+        bookmark=HOLIDAYS,
         dense=True,
     )
-    return (*blocks, table, *special)
+    return (*blocks, says(words, "holidays", HOLIDAYS, count=len(days)), table, *special)
 
 
 def _special(words: Words) -> Iterator[Block]:
     """Days worked otherwise than usual, and dates that bind tasks."""
     found = Findings(words)
     if exceptions := tuple(found.exceptions()):
+        yield says(words, "exceptions", EXCEPTIONS, count=len(exceptions))
         yield Table(
             header=tuple(words(f"calendar.{name}") for name in ("subject", "day", "works")),
             rows=exceptions,
             widths=(6, 4, 6),
             caption=words("calendar.exceptions_caption"),
+            bookmark=EXCEPTIONS,
             dense=True,
         )
     if constraints := tuple(found.constraints()):
+        yield says(words, "constraints", CONSTRAINTS, count=len(constraints))
         yield Table(
             header=(words("columns.task"), words("calendar.constraint")),
             rows=constraints,
             widths=(9, 7),
             caption=words("calendar.constraints_caption"),
+            bookmark=CONSTRAINTS,
             dense=True,
         )
 
 
 def links(words: Words) -> tuple[Block, ...]:
     """What waits for what, and why: the graph as a table, a row for each task that waits."""
-    waits: dict[str, dict[str, list[str]]] = {}
+    waits: dict[str, dict[str, list[tuple[str, str]]]] = {}
     network = NetworkWords(words.locale)
     for link in words.report.plan.workplan.links:
-        code = words.report.plan.workplan.task[link.before].code
+        shown = words.report.plan.workplan.task[link.before].code
         if tie := network.tie(link):
-            code = words("parenthesis", text=code, extra=tie)
-        waits.setdefault(link.after, {}).setdefault(_because(words, link), []).append(code)
+            shown = words("parenthesis", text=shown, extra=tie)
+        reasons = waits.setdefault(link.after, {}).setdefault(_because(words, link), [])
+        reasons.append((shown, place("t", link.before)))
     order = [task.id for task in words.report.plan.workplan.tasks if task.id in waits]
     order.sort(key=lambda one: words.report.plan.schedule.by_id[one].times.early_start)
     return (
         Heading(1, words("links.title")),
-        Paragraph(words("links.lead")),
+        Paragraph(words("links.lead"), keep_with_next=True),
+        *_links_say(words, order),
         Table(
             header=(words("columns.task"), words("columns.after")),
-            rows=tuple((words.coded(one), _reasons(words, waits[one])) for one in order),
+            rows=tuple((_waiting(words, one), _reasons(words, waits[one])) for one in order),
             widths=(7, 9),
             caption=words("links.caption"),
+            bookmark=LINKS,
             dense=True,
         ),
     )
 
 
-def _reasons(words: Words, waits: Mapping[str, list[str]]) -> str:
-    return "\n".join(
-        words("colon", label=reason, text=words.join(codes)) for reason, codes in waits.items()
-    )
+def _links_say(words: Words, waiting: Sequence[str]) -> Iterator[Block]:
+    if waiting:
+        task, number = most_frequent(link.after for link in words.report.plan.workplan.links)
+        yield says(
+            words,
+            "links",
+            LINKS,
+            count=len(waiting),
+            task=words.coded(task),
+            number=words.locale.whole(number),
+        )
+
+
+def _waiting(words: Words, task_id: str) -> Text:
+    task = words.report.plan.workplan.task[task_id]
+    # An initiative leads from the table of its phase to its card instead.
+    here = None if task.kind == "initiative" else place("l", task_id)
+    first = Span(task.code, link=place("t", task_id), bookmark=here)
+    return first, Span(f" {words.task(task_id)}")
+
+
+def _reasons(words: Words, waits: Mapping[str, list[tuple[str, str]]]) -> Text:
+    """Give the reasons, a line each, with the codes of what is waited for."""
+    spans: list[Inline] = []
+    for reason, before in waits.items():
+        label = words("colon", label=reason, text="")
+        spans.append(Span(f"\n{label}" if spans else label))
+        spans += linked(words, before)
+    return tuple(spans)
 
 
 def _because(words: Words, link: Link) -> str:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from crmplan.documents.blocks import Block, Cell, Heading, Paragraph, Table
+from crmplan.documents.blocks import Block, Cell, Heading, Paragraph, Span, Table
+from crmplan.documents.sections.saying import most_frequent, says
 from crmplan.documents.sections.shading import group_row
+from crmplan.documents.sections.tracing import traced_gap
 
 if TYPE_CHECKING:
+    from crmplan.documents.blocks import Text
     from crmplan.documents.words import Words
     from crmplan.planning.selection import ChosenInitiative, LeftOutInitiative, Reason
 
-CHOICE, LEFT_OUT = "choice", "left-out"
+CHOICE, LEFT_OUT, LEFT_TABLE = "choice", "left-out", "left-table"
 
 
 def choice(words: Words) -> tuple[Block, ...]:
@@ -20,15 +23,41 @@ def choice(words: Words) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(1, words("choice.title"), bookmark=CHOICE, page_break_before=True),
         Paragraph(words("choice.lead"), style="lead"),
-        _chosen(words) if selection.chosen else Paragraph(words("choice.none")),
+        *(
+            (_chosen_say(words), _chosen(words))
+            if selection.chosen
+            else (Paragraph(words("choice.none")),)
+        ),
     ]
     if selection.left_out:
         blocks += [
             Heading(2, words("choice.left_title"), bookmark=LEFT_OUT),
             Paragraph(words("choice.left_lead"), keep_with_next=True),
+            _left_out_says(words),
             _left_out(words),
         ]
     return tuple(blocks)
+
+
+def _chosen_say(words: Words) -> Block:
+    chosen = words.report.plan.selection.chosen
+    by_id = words.report.definitions.catalogue.by_id
+    dimension, number = most_frequent(by_id[one.id].dimension for one in chosen)
+    return says(
+        words,
+        "chosen",
+        "chosen",
+        count=len(chosen),
+        number=words.locale.whole(number),
+        dimension=words.dimension(dimension),
+    )
+
+
+def _left_out_says(words: Words) -> Block:
+    left_out = words.report.plan.selection.left_out
+    reached = sum(one.kind in ("no-gap", "already-reached") for one in left_out)
+    number = words.locale.whole(reached)
+    return says(words, "left_out", LEFT_TABLE, count=len(left_out), reached=number)
 
 
 def _chosen(words: Words) -> Block:
@@ -38,9 +67,10 @@ def _chosen(words: Words) -> Block:
     for one in words.report.plan.selection.chosen:
         dimension = words.report.definitions.catalogue.by_id[one.id].dimension
         by_dimension.setdefault(dimension, []).append(one)
-    rows: list[tuple[str | Cell, ...]] = []
+    rows: list[tuple[Text | Cell, ...]] = []
     for dimension, chosen in by_dimension.items():
-        rows.append(group_row(_gap(words, dimension), len(names)))
+        gap = traced_gap(words, dimension, _gap(words, dimension), at="g", to="meaning")
+        rows.append(group_row(gap, len(names)))
         rows += [_chosen_row(words, one) for one in chosen]
     return Table(
         header=tuple(words(f"columns.{name}") for name in names),
@@ -65,7 +95,7 @@ def _gap(words: Words, dimension: str) -> str:
     )
 
 
-def _chosen_row(words: Words, one: ChosenInitiative) -> tuple[str, ...]:
+def _chosen_row(words: Words, one: ChosenInitiative) -> tuple[Text, ...]:
     definition = words.report.definitions.catalogue.by_id[one.id]
     task = words.report.plan.workplan.task[one.id]
     level = definition.level
@@ -76,7 +106,7 @@ def _chosen_row(words: Words, one: ChosenInitiative) -> tuple[str, ...]:
         )
         reasons.append(words("choice.in_place", initiatives=in_place))
     return (
-        definition.code,
+        (Span(definition.code, link=f"initiative.{one.id}"),),
         definition.title,
         words(
             "choice.level",
@@ -132,6 +162,7 @@ def _left_out(words: Words) -> Block:
         rows=tuple(_left_out_row(words, one) for one in words.report.plan.selection.left_out),
         widths=(1.2, 7.2, 7.6),
         caption=words("choice.left_caption"),
+        bookmark=LEFT_TABLE,
     )
 
 

@@ -11,18 +11,22 @@ from crmplan.documents.blocks import (
     Paragraph,
     Table,
 )
+from crmplan.documents.sections.saying import most_frequent, says
 from crmplan.documents.sections.shading import group_row, level_fill, repeated
+from crmplan.documents.sections.tracing import ANSWERED, traced_question
 from crmplan.localisation.locale import NO_VALUE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from crmplan.assessment.responses import Respondent, Response
+    from crmplan.assessment.scoring import NodeScore
+    from crmplan.documents.blocks import Text
     from crmplan.documents.words import Words
 
 PEOPLE_A_TABLE = 15
 WIDTH_CM, TOPIC_CM, WIDEST_PERSON_CM = 16.0, 4.6, 1.6
-NOTES = "notes"
+NOTES, NOTE_TABLE, VIEW, EVIDENCE = "notes", "note-table", "view", "evidence"
 
 
 def view(words: Words) -> tuple[Block, ...]:
@@ -44,6 +48,7 @@ def view(words: Words) -> tuple[Block, ...]:
                 total=words.locale.whole(found.items),
             )
         ),
+        *_view_says(words, tuple(nodes)),
         Table(
             header=tuple(words(f"columns.{name}") for name in names),
             rows=tuple(
@@ -58,8 +63,22 @@ def view(words: Words) -> tuple[Block, ...]:
             widths=(7, 3, 3, 3),
             alignments=("start", "end", "end", "end"),
             caption=words("view.caption"),
+            bookmark=VIEW,
         ),
     )
+
+
+def _view_says(words: Words, nodes: Sequence[NodeScore]) -> Iterator[Block]:
+    scored = [node for node in nodes if node.score is not None]
+    if scored:
+        lowest = min(scored, key=lambda node: node.score or 0)
+        score = words.locale.number(lowest.score)
+        yield says(words, "view", VIEW, dimension=words.dimension(lowest.id), score=score)
+
+
+def annex(words: Words) -> tuple[Block, ...]:
+    """The data: evidence and answers."""
+    return (*evidence(words), *answers(words))
 
 
 def evidence(words: Words) -> tuple[Block, ...]:
@@ -70,7 +89,7 @@ def evidence(words: Words) -> tuple[Block, ...]:
         header=tuple(words(f"columns.{name}") for name in names),
         rows=tuple(
             (
-                words.topic(one.item),
+                traced_question(words, one.item),
                 one.title,
                 words(f"kinds.{one.kind}"),
                 one.reference,
@@ -82,11 +101,13 @@ def evidence(words: Words) -> tuple[Block, ...]:
         widths=(2.6, 5.3, 1.8, 3.9, 1.1, 1.3),
         alignments=("start", "start", "start", "start", "center", "end"),
         caption=words("evidence.caption"),
+        bookmark=EVIDENCE,
     )
-    return (
-        Heading(1, words("evidence.title")),
-        table if records else Paragraph(words("evidence.none")),
-    )
+    if not records:
+        return (Heading(1, words("evidence.title")), Paragraph(words("evidence.none")))
+    strong = words.locale.whole(sum(one.grade in ("A", "B") for one in records))
+    meaning = says(words, "evidence", EVIDENCE, count=len(records), strong=strong)
+    return (Heading(1, words("evidence.title")), meaning, table)
 
 
 def answers(words: Words) -> tuple[Block, ...]:
@@ -101,10 +122,9 @@ def answers(words: Words) -> tuple[Block, ...]:
         Heading(1, words("answers.title"), bookmark="answers"),
         Paragraph(words.flow(_reading(words)), keep_with_next=True),
     ]
-    blocks += [
-        _answer_table(words, people[first : first + size], given, first)
-        for first in range(0, len(people), size)
-    ]
+    for first in range(0, len(people), size):
+        some = people[first : first + size]
+        blocks += [_answers_say(words, some, first), _answer_table(words, some, given, first)]
     blocks += _shared(words)
     blocks += _reasons_and_notes(words)
     return tuple(blocks)
@@ -118,6 +138,13 @@ def _reading(words: Words) -> Iterator[str]:
     yield words("answers.signs")
 
 
+def _answers_say(words: Words, people: Sequence[Respondent], first: int) -> Block:
+    ids = {one.id for one in people}
+    given = [one for one in words.report.assessment.responses if one.respondent in ids]
+    unknown = words.locale.whole(sum(one.state == "unknown" for one in given))
+    return says(words, "answers", f"answers.{first}", count=len(given), unknown=unknown)
+
+
 def _answer_table(
     words: Words,
     people: Sequence[Respondent],
@@ -126,12 +153,13 @@ def _answer_table(
 ) -> Block:
     locale, numbers = words.locale, range(first + 1, first + len(people) + 1)
     one = min(WIDEST_PERSON_CM, (WIDTH_CM - TOPIC_CM) / len(people))
-    rows: list[tuple[str | Cell, ...]] = []
+    rows: list[tuple[Text | Cell, ...]] = []
     for dimension in words.report.definitions.framework.dimensions:
         rows.append(group_row(dimension.title, len(people) + 1))
         rows += [
             (
-                item.topic,
+                # A link leads to one place: the first table, where there are several.
+                traced_question(words, item.id, at=None if first else ANSWERED),
                 *(_answer(words, given.get((item.id, person.id), {})) for person in people),
             )
             for item in dimension.items
@@ -146,6 +174,7 @@ def _answer_table(
             first=locale.whole(first + 1),
             last=locale.whole(first + len(people)),
         ),
+        bookmark=f"answers.{first}",
         note=words("semicolon").join(
             words("answers.person", number=locale.whole(number), name=person.name)
             for number, person in zip(numbers, people, strict=True)
@@ -191,14 +220,24 @@ def _reasons_and_notes(words: Words) -> Iterator[Block]:
     if not found:
         return
     yield Heading(2, words("answers.notes_title"), bookmark=NOTES)
+    item_most, number = most_frequent(item_id for item_id, _ in found)
+    yield says(
+        words,
+        "notes",
+        NOTE_TABLE,
+        count=len(found),
+        topic=words.topic(item_most),
+        number=words.locale.whole(number),
+    )
     yield Table(
         header=(words("columns.item"), words("columns.respondent"), words("columns.note")),
         rows=tuple(
-            (words.topic(item_id), words.join(people), remark)
+            (traced_question(words, item_id), words.join(people), remark)
             for (item_id, remark), people in found.items()
         ),
         widths=(3.4, 3.6, 9),
         caption=words("answers.notes_caption"),
+        bookmark=NOTE_TABLE,
         dense=True,
     )
 

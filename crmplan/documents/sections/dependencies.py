@@ -11,9 +11,12 @@ from crmplan.documents.blocks import (
     Heading,
     Paragraph,
     Picture,
+    Span,
     Table,
 )
 from crmplan.documents.network_findings import Findings
+from crmplan.documents.sections.saying import says
+from crmplan.documents.sections.tracing import place
 from crmplan.figures.figure import is_readable, printed_width_cm
 from crmplan.figures.graph import GraphEdge, GraphLabels, GraphNode, Lane
 from crmplan.figures.overview import draw_overview
@@ -49,7 +52,8 @@ def network(words: Words) -> tuple[Block, ...]:
         Paragraph(words("network.lead"), style="lead"),
         Paragraph(says),
         Heading(2, words("network.critical_title")),
-        Paragraph(words("network.critical_lead")),
+        Paragraph(words("network.critical_lead"), keep_with_next=True),
+        _critical_says(words),
         _critical(words),
         *_findings(words),
         _picture(figure, caption, OVERVIEW, figure.description),
@@ -118,10 +122,13 @@ def phase_figures(words: Words, phase_id: str) -> Iterator[Block]:
     figures = phase_drawings(words, phase_id)
     caption = words("phase.figure_caption", phase=words.phase(phase_id))
     for number, figure in enumerate(figures, start=1):
+        bookmark = f"{OVERVIEW}.{phase_id}.{number}"
+        if number > 1:
+            yield says(words, "part", bookmark)
         yield _picture(
             figure,
             caption if len(figures) == 1 else _part(words, caption, number, len(figures)),
-            f"{OVERVIEW}.{phase_id}.{number}",
+            bookmark,
             figure.description,
         )
 
@@ -213,6 +220,19 @@ def _labels(words: Words) -> GraphLabels:
     return GraphLabels(**{name: words(f"graph.{name}") for name in names})
 
 
+def _critical_says(words: Words) -> Block:
+    critical = words.report.plan.schedule.critical
+    longest = max(critical, key=lambda one: one.task.duration_days)
+    return says(
+        words,
+        "critical",
+        "critical-path",
+        count=len(critical),
+        task=words.coded(longest.task.id),
+        days=words("working_days", count=longest.task.duration_days),
+    )
+
+
 def _critical(words: Words) -> Block:
     names = ("code", "task", "phase", "lead", "when", "days")
     phases = words.report.definitions.phase_model.phase
@@ -220,7 +240,7 @@ def _critical(words: Words) -> Block:
         header=tuple(words(f"columns.{name}") for name in names),
         rows=tuple(
             (
-                one.task.code,
+                (Span(one.task.code, link=place("t", one.task.id)),),
                 words.task(one.task.id),
                 phases[one.task.phase].short,
                 words.role(one.task.lead),

@@ -12,11 +12,13 @@ from crmplan.documents.blocks import (
     Cell,
     Heading,
     Paragraph,
+    Span,
     Table,
 )
 from crmplan.documents.sections.data_annex import NOTES
 from crmplan.documents.sections.shading import level_fill
 from crmplan.documents.sections.shortening import shortened
+from crmplan.documents.sections.tracing import ANSWERED, ASKED, traced_question
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,10 +26,12 @@ if TYPE_CHECKING:
     from crmplan.assessment.framework import Dimension
     from crmplan.assessment.item_scores import ItemScore
     from crmplan.assessment.scoring import NodeScore
+    from crmplan.documents.blocks import Inline, Text
     from crmplan.documents.words import Words
 
 MOST_NOTES = 5
 LONGEST_NOTE = 400
+MOST_EVIDENCE, LONGEST_TITLE = 3, 80
 
 
 def dimensions(words: Words) -> tuple[Block, ...]:
@@ -42,7 +46,8 @@ def _dimension(words: Words, dimension: Dimension) -> Iterator[Block]:
     node = words.report.findings.scorecard.dimensions[dimension.id]
     yield Heading(1, dimension.title, bookmark=f"dimension.{dimension.id}")
     yield Paragraph(dimension.purpose, style="lead")
-    yield Paragraph(_stands(words, dimension, node), keep_with_next=True)
+    stands = Span(words.flow((_stands(words, dimension, node), "")))
+    yield Paragraph((stands, *_items_say(words, dimension, node)), keep_with_next=True)
     yield from _levels(words, dimension, node)
     yield _items(words, dimension, node)
     yield from _remarks(words, node)
@@ -85,6 +90,25 @@ def _levels(words: Words, dimension: Dimension, node: NodeScore) -> Iterator[Blo
     yield CalloutPair(now, following)
 
 
+def _items_say(words: Words, dimension: Dimension, node: NodeScore) -> tuple[Inline, ...]:
+    """Name the ends of the scale of answers, and how many of them people agree about."""
+    items = [words.report.findings.scorecard.items[one] for one in node.parts]
+    valued = [one for one in items if one.value is not None]
+    if not valued:
+        return ()
+    lowest, highest = (end(valued, key=lambda one: one.value or 0) for end in (min, max))
+    said = words.referring(
+        "says.items",
+        f"items.{dimension.id}",
+        count=sum(one.is_open for one in items),
+        lowest=words.topic(lowest.item_id),
+        low=words.locale.number(lowest.value),
+        highest=words.topic(highest.item_id),
+        high=words.locale.number(highest.value),
+    )
+    return said if isinstance(said, tuple) else (Span(said),)
+
+
 def _items(words: Words, dimension: Dimension, node: NodeScore) -> Block:
     items = [words.report.findings.scorecard.items[item_id] for item_id in node.parts]
     names = ("item", "score", "range", "agreement", "people", "evidence")
@@ -99,11 +123,12 @@ def _items(words: Words, dimension: Dimension, node: NodeScore) -> Block:
     )
 
 
-def _item_row(words: Words, item: ItemScore) -> tuple[Cell | str, ...]:
+def _item_row(words: Words, item: ItemScore) -> tuple[Cell | Text, ...]:
     locale = words.locale
     topic = words.topic(item.item_id)
     if item.value is None:
-        return (topic, Cell(words(f"states.{item.state}"), align="start", span=5))
+        coded = traced_question(words, item.item_id, at=ASKED, to=ANSWERED)
+        return (coded, Cell(words(f"states.{item.state}"), align="start", span=5))
     marks = [words(f"states.{mark}") for mark in item.marks]
     if marks:
         topic = words("parenthesis", text=topic, extra=words.join(marks))
@@ -111,7 +136,7 @@ def _item_row(words: Words, item: ItemScore) -> tuple[Cell | str, ...]:
     needs = item.value >= words.report.definitions.framework.scoring.confirmed_from
     evidence = "✓" if item.evidence else ("–" if seen and not needs else "○")
     return (
-        topic,
+        traced_question(words, item.item_id, at=ASKED, to=ANSWERED, text=topic),
         Cell(locale.number(item.value), fill=level_fill(words, item.value), bold=item.is_open),
         words.range(item.low, item.high),
         words.agreement(item.agreement.rwg if item.agreement else None),
@@ -141,6 +166,7 @@ def _remarks(words: Words, node: NodeScore) -> Iterator[Block]:
                 score=locale.number(items[node.lowest].value),
             )
         )
+    remarks += _evidence_seen(words, node)
     remarks += _plan_and_practice(words, node)
     remarks += _perceptions(words, node)
     if remarks:
@@ -151,6 +177,20 @@ def _remarks(words: Words, node: NodeScore) -> Iterator[Block]:
             title=words("dimension.open_title"),
             tone="warning",
         )
+
+
+def _evidence_seen(words: Words, node: NodeScore) -> Iterator[str]:
+    """Name the evidence for the dimension, the best first; the register in the annex has all."""
+    records = [one for one in words.report.assessment.evidence if one.item in node.parts]
+    records.sort(key=lambda one: one.grade)
+    if not records:
+        return
+    named = [
+        words("parenthesis", text=shortened(one.title, LONGEST_TITLE), extra=one.grade)
+        for one in records[:MOST_EVIDENCE]
+    ]
+    evidence = words("semicolon").join(named)
+    yield words("dimension.evidence_seen", count=len(records), evidence=evidence)
 
 
 def _plan_and_practice(words: Words, node: NodeScore) -> Iterator[str]:

@@ -20,8 +20,10 @@ from crmplan.documents.blocks import (
     Series,
     Table,
 )
+from crmplan.documents.sections.saying import says
 from crmplan.documents.sections.shading import level_fill, printed, source
 from crmplan.documents.sections.swot_sections import CLARIFY, TOWS
+from crmplan.documents.sections.tracing import place, traced_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -135,6 +137,7 @@ def gaps(words: Words) -> tuple[Block, ...]:
             words("gaps.lead", client=words.report.assessment.organisation.name), style="lead"
         ),
         *_chart(words),
+        *_table_says(words),
         _table(words),
         *_without_score(words),
         *_meanings(words),
@@ -173,6 +176,18 @@ def _chart(words: Words) -> Iterator[Block]:
     yield source(words)
 
 
+def _table_says(words: Words) -> Iterator[Block]:
+    if ranked := words.report.findings.gaps.ranked:
+        yield says(
+            words,
+            "gaps",
+            TABLE,
+            count=len(ranked),
+            dimension=words.dimension(ranked[0].dimension_id),
+            priority=words.locale.number(ranked[0].priority, 2),
+        )
+
+
 def _table(words: Words) -> Block:
     found = words.report.findings.gaps
     unranked = [gap for gap in found.gaps.values() if gap.rank is None and gap.gap is not None]
@@ -199,11 +214,17 @@ def _table(words: Words) -> Block:
     )
 
 
-def _row(words: Words, gap: Gap) -> tuple[str | Cell, ...]:
+def _row(words: Words, gap: Gap) -> tuple[Text | Cell, ...]:
     locale = words.locale
     return (
         locale.whole(gap.rank),
-        words.dimension(gap.dimension_id),
+        traced_gap(
+            words,
+            gap.dimension_id,
+            words.dimension(gap.dimension_id),
+            at="g" if gap.rank and gap.rank <= MEANT else None,
+            to="meaning",
+        ),
         Cell(locale.number(gap.current), fill=level_fill(words, gap.current)),
         locale.level(gap.target),
         locale.number(gap.gap),
@@ -232,7 +253,8 @@ def _meaning(words: Words, gap: Gap) -> Iterator[Block]:
     dimension = words.report.definitions.framework.dimension[gap.dimension_id]
     # A target between two levels asks for parts of the upper one.
     level, wanted = words.standing(gap.current), -int(-gap.target // 1)
-    yield Heading(3, f"{words.locale.whole(gap.rank)} · {dimension.title}", numbered=False)
+    title = f"{words.locale.whole(gap.rank)} · {dimension.title}"
+    yield Heading(3, title, bookmark=place("meaning", gap.dimension_id), numbered=False)
     yield CalloutPair(
         Callout(dimension.levels[level], title=words("gaps.now", level=words.locale.whole(level))),
         Callout(
@@ -241,13 +263,14 @@ def _meaning(words: Words, gap: Gap) -> Iterator[Block]:
             tone="success",
         ),
     )
-    lines = []
+    priority = words.locale.number(gap.priority, 2)
+    ranked = words("colon", label=words("columns.priority"), text=priority)
+    lines: list[Text] = [traced_gap(words, gap.dimension_id, ranked, to="g")]
     if carried := _carried(words, gap):
         lines.append(words("gaps.carries", dimensions=words.join(carried)))
     if lowest := _deepest_items(words, gap):
         lines.append(words("gaps.lowest", items=words.join(lowest)))
-    if lines:
-        yield BulletList(tuple(lines))
+    yield BulletList(tuple(lines))
 
 
 def _carried(words: Words, gap: Gap) -> list[str]:

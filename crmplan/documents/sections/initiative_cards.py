@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, Card, Heading, Paragraph, Span
+from crmplan.documents.sections.tracing import linked, place, traced_gap
 from crmplan.localisation.locale import NO_VALUE
 
 if TYPE_CHECKING:
@@ -56,9 +57,14 @@ def _facts(words: Words, one: ScheduledTask, definition: Initiative) -> Iterator
     start, finish = words.locale.date(one.start), words.locale.date(one.finish)
     low, high = words.locale.whole(one.task.effort.low), words.locale.whole(one.task.effort.high)
     slack = words("working_days", count=one.times.total_float)
-    yield words("columns.phase"), words.phase(definition.phase)
+    in_phase = Span(words.phase(definition.phase), link=place("t", definition.id))
+    yield words("columns.phase"), (in_phase,)
     yield words("columns.when"), words("from_to", start=start, finish=finish)
-    yield words("columns.dimension"), words.dimension(definition.dimension)
+    dimension = words.dimension(definition.dimension)
+    yield (
+        words("columns.dimension"),
+        traced_gap(words, definition.dimension, dimension, to="g"),
+    )
     yield words("columns.effort"), words("person_days", low=low, high=high)
     yield words("columns.lead"), words.role(definition.lead)
     yield words("columns.support"), words.join(map(words.role, definition.support)) or NO_VALUE
@@ -72,10 +78,4 @@ def _needs(words: Words, definition: Initiative) -> Text:
     needs = [need for need in definition.requires if need in words.report.plan.selection.ids]
     if not needs:
         return NO_VALUE
-    comma = words.join(("", ""))
-    spans: list[Span] = []
-    for need in needs:
-        if spans:
-            spans.append(Span(comma))
-        spans.append(Span(catalogue[need].code, link=_bookmark(need)))
-    return tuple(spans)
+    return linked(words, ((catalogue[need].code, _bookmark(need)) for need in needs))

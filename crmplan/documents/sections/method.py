@@ -6,26 +6,35 @@ import re
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, BulletList, Heading, Paragraph, Table
+from crmplan.documents.sections.saying import says
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from crmplan.documents.sections.choosing import Composer
     from crmplan.documents.words import Words
 
+SCALE = "scale"
 _LOCATOR = re.compile(r"\s*\(seed[^)]*\)|^published: ")
 _YEAR = re.compile(r"\b(19|20)\d\d\b")
 
 
-def method(words: Words, *parts: str) -> tuple[Block, ...]:
-    """State the rules.
+def method_of(*parts: str) -> Composer:
+    """Compose the rules.
 
     Args:
-        words: the words of the document.
         parts: of ``scoring``, ``evidence``, ``agreement``, ``gaps``, ``swot``, ``plan``; those
             that the document uses.
     """
+    return lambda words: _method(words, parts)
+
+
+def _method(words: Words, parts: Sequence[str]) -> tuple[Block, ...]:
     blocks: list[Block] = [
         Heading(1, words("method.title"), bookmark="method"),
         Paragraph(words("method.lead"), style="lead"),
         Heading(2, words("method.scale_title")),
+        *_scale_says(words),
         _scale(words),
     ]
     values = _values(words)
@@ -74,6 +83,14 @@ def _source(words: Words, text: str) -> str:
     return work if _YEAR.search(work) else ""
 
 
+def _scale_says(words: Words) -> Iterator[Block]:
+    score = words.report.findings.scorecard.overall.score
+    if score is not None:
+        level = words.standing(score)
+        name = words.level_name(level)
+        yield says(words, "scale", SCALE, level=words.locale.whole(level), name=name)
+
+
 def _scale(words: Words) -> Block:
     return Table(
         header=(
@@ -89,6 +106,7 @@ def _scale(words: Words) -> Block:
         widths=(1.4, 3, 6, 6),
         alignments=("center", "start", "start", "start"),
         caption=words("method.scale_caption"),
+        bookmark=SCALE,
         dense=True,
     )
 

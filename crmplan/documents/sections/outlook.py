@@ -14,6 +14,7 @@ from crmplan.documents.blocks import (
     Series,
     Table,
 )
+from crmplan.documents.sections.saying import says
 from crmplan.documents.sections.shading import level_fill, printed, repeated
 from crmplan.planning.estimates import PERCENTILES
 
@@ -45,7 +46,14 @@ def risk(words: Words) -> tuple[Block, ...]:
         Paragraph(words("risk.lead", samples=words.locale.whole(profile.settings.samples)), "lead"),
         Paragraph(words.flow((planned, promise))),
         *_curve(words),
+        says(
+            words,
+            "dates",
+            "risk-dates",
+            days=words("working_days", count=profile.days[80] - profile.days[50]),
+        ),
         _dates(words),
+        _drivers_say(words),
         _drivers(words),
     )
 
@@ -60,6 +68,13 @@ def _curve(words: Words) -> Iterator[Block]:
     ]
     if len(ends) < 2:
         return
+    yield says(
+        words,
+        "curve",
+        "risk-curve",
+        likely=words.locale.month(profile.dates[50]),
+        safe=words.locale.month(profile.dates[80]),
+    )
     yield Chart(
         kind="line",
         categories=tuple(words.locale.month(end) for end in ends),
@@ -103,6 +118,13 @@ def _dates(words: Words) -> Block:
         bookmark="risk-dates",
         note=words("risk.dates_note", error=words.locale.number(profile.p80_error)),
     )
+
+
+def _drivers_say(words: Words) -> Block:
+    tasks = words.report.plan.risk.tasks
+    first = min(tasks, key=lambda one: (-tasks[one].cruciality, one))
+    share = words.locale.percent_of(tasks[first].criticality)
+    return says(words, "drivers", "risk-drivers", task=words.coded(first), share=share)
 
 
 def _drivers(words: Words) -> Block:
@@ -159,9 +181,35 @@ def expected_scores(words: Words) -> tuple[Block, ...]:
     return (
         Heading(1, words("forecast.title")),
         Paragraph(words("forecast.lead"), "lead"),
+        _radar_says(words),
         chart,
+        _expected_says(words),
         _expected_table(words),
     )
+
+
+def _radar_says(words: Words) -> Block:
+    """Name the dimension that gains most."""
+    found, gaps = words.report.plan.forecast, words.report.findings.planning_gaps.gaps
+    last = found.expected[list(found.ends)[-1]]
+    most = max(last, key=lambda one: last[one].likely - (gaps[one].current or 0))
+    return says(
+        words,
+        "radar",
+        "forecast-radar",
+        dimension=words.dimension(most),
+        current=words.locale.number(gaps[most].current),
+        likely=words.locale.number(last[most].likely),
+    )
+
+
+def _expected_says(words: Words) -> Block:
+    """Count the dimensions whose target lies within what can be expected."""
+    found, gaps = words.report.plan.forecast, words.report.findings.planning_gaps.gaps
+    last = found.expected[list(found.ends)[-1]]
+    within = sum(last[one].high >= gaps[one].target for one in last)
+    total = words.locale.whole(len(last))
+    return says(words, "expected", "forecast", count=within, total=total)
 
 
 def _expected_table(words: Words) -> Block:

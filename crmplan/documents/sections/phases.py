@@ -11,9 +11,12 @@ from crmplan.documents.blocks import (
     Cell,
     Heading,
     Paragraph,
+    Span,
     Table,
 )
 from crmplan.documents.sections.dependencies import phase_figures
+from crmplan.documents.sections.saying import says
+from crmplan.documents.sections.tracing import linked, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -45,8 +48,9 @@ def _phase(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Iterat
         Callout(_lines(phase.exit), title=words("phase.exit"), tone="success"),
     )
     yield from _gates(words, tasks)
+    yield _tasks_say(words, phase, tasks)
     yield _tasks(words, phase, tasks)
-    yield from _deliverables(words, tasks)
+    yield from _deliverables(words, phase, tasks)
     yield from _risks(words, phase)
     yield from phase_figures(words, phase.id)
 
@@ -78,6 +82,19 @@ def _dates(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> str:
     )
 
 
+def _tasks_say(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Block:
+    freest = max(tasks, key=lambda one: one.times.total_float)
+    return says(
+        words,
+        "tasks",
+        f"tasks.{phase.id}",
+        count=sum(one.is_critical for one in tasks),
+        total=words.locale.whole(len(tasks)),
+        task=words.coded(freest.task.id),
+        days=words("working_days", count=freest.times.total_float),
+    )
+
+
 def _tasks(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Block:
     names = ("code", "task", "lead", "when", "days", "float", "effort")
     return Table(
@@ -99,7 +116,7 @@ def _task_row(words: Words, one: ScheduledTask) -> tuple[str | Cell, ...]:
         name = words("parenthesis", text=name, extra=words("phase.covered", initiatives=covering))
     slack = words.locale.days(one.times.total_float)
     return (
-        Cell(one.task.code, bold=one.is_critical),
+        Cell((_task_code(one),), bold=one.is_critical),
         name,
         words.role(one.task.lead),
         words.dates(one.start, one.finish),
@@ -109,7 +126,13 @@ def _task_row(words: Words, one: ScheduledTask) -> tuple[str | Cell, ...]:
     )
 
 
-def _deliverables(words: Words, tasks: Sequence[ScheduledTask]) -> Iterator[Block]:
+def _task_code(one: ScheduledTask) -> Span:
+    """Lead from a task to its card, or to what it waits for."""
+    to = f"initiative.{one.task.id}" if one.task.kind == "initiative" else place("l", one.task.id)
+    return Span(one.task.code, link=to, bookmark=place("t", one.task.id))
+
+
+def _deliverables(words: Words, phase: Phase, tasks: Sequence[ScheduledTask]) -> Iterator[Block]:
     definitions = words.report.definitions
     rows: list[tuple[str, str]] = []
     for one in tasks:
@@ -122,23 +145,46 @@ def _deliverables(words: Words, tasks: Sequence[ScheduledTask]) -> Iterator[Bloc
             handed = definitions.phase_model.activity[one.task.id].deliverable
         rows.append((one.task.code, handed))
     if rows:
+        yield says(words, "deliverables", f"deliverables.{phase.id}", count=len(rows))
         yield Table(
             header=(words("columns.code"), words("columns.deliverables")),
             rows=tuple(rows),
             widths=(1.5, 14),
             caption=words("phase.deliverables"),
+            bookmark=f"deliverables.{phase.id}",
             dense=True,
         )
 
 
 def _risks(words: Words, phase: Phase) -> Iterator[Block]:
     if phase.risks:
+        yield _risks_say(words, phase)
         yield Table(
-            header=(words("columns.risk"), words("columns.answer")),
-            rows=tuple((one.risk, one.answer) for one in phase.risks),
-            widths=(7, 8),
+            header=(words("columns.code"), words("columns.risk"), words("columns.answer")),
+            rows=tuple(
+                (
+                    (Span(code, link=f"phase.{phase.id}", bookmark=place("r", code)),),
+                    one.risk,
+                    one.answer,
+                )
+                for code, one in zip(_risk_codes(phase), phase.risks, strict=True)
+            ),
+            widths=(1.5, 6.5, 7),
             caption=words("phase.risks_caption", phase=phase.title),
+            bookmark=f"risks.{phase.id}",
         )
+
+
+def _risks_say(words: Words, phase: Phase) -> Block:
+    """Name the risks by their codes, which lead to the table."""
+    said = words.referring("says.risks", f"risks.{phase.id}", count=len(phase.risks))
+    codes = linked(words, ((code, place("r", code)) for code in _risk_codes(phase)))
+    text = said if isinstance(said, tuple) else (Span(said),)
+    return Paragraph((*text, Span(words.flow(("", ""))), *codes), keep_with_next=True)
+
+
+def _risk_codes(phase: Phase) -> tuple[str, ...]:
+    return tuple(f"R-{phase.number}.{number}" for number in range(1, len(phase.risks) + 1))
 
 
 def _gates(words: Words, tasks: Sequence[ScheduledTask]) -> Iterator[Block]:

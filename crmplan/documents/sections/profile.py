@@ -1,4 +1,4 @@
-"""Who was asked, and the maturity profile: radar, scores, evidence, groups."""
+"""The maturity profile: radar, scores, evidence, groups."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from crmplan.documents.blocks import (
     Series,
     Table,
 )
+from crmplan.documents.sections.saying import says
 from crmplan.documents.sections.shading import level_fill, printed, repeated, source
 
 if TYPE_CHECKING:
@@ -27,71 +28,6 @@ RADAR, SCORES, BARS, HEAT = "radar", "scores", "bars", "heat"
 RADAR_HEIGHT_CM = 7.6
 
 
-def scope(words: Words) -> tuple[Block, ...]:
-    """Who answered, how much has a value, what nobody could say."""
-    report = words.report
-    items = report.findings.scorecard.items
-    valued = sum(item.value is not None for item in items.values())
-    groups = len({one.group for one in report.assessment.respondents})
-    blocks: list[Block] = [
-        Heading(1, words("scope.title"), page_break_before=True),
-        Paragraph(
-            words(
-                "scope.lead" if groups > 1 else "scope.lead_alike",
-                count=report.findings.scorecard.respondents,
-                groups=words.locale.whole(groups),
-                date=words.locale.date(report.assessment.use.held_on),
-                answered=words.locale.whole(valued),
-                total=words.locale.whole(len(items)),
-            )
-        ),
-        _people(words),
-    ]
-    for state in ("not-applicable", "unknown", "unanswered"):
-        topics = [words.topic(item_id) for item_id, item in items.items() if item.state == state]
-        if topics:
-            message = f"scope.{state.replace('-', '_')}"
-            blocks.append(Paragraph(words(message, items=words.join(topics))))
-    definition = report.definitions.framework
-    blocks += [
-        Heading(2, words("interpretation")),
-        Paragraph(definition.summary),
-        Paragraph(definition.interpretation),
-    ]
-    return tuple(blocks)
-
-
-def _people(words: Words) -> Block:
-    assessment = words.report.assessment
-    answers = {
-        person.id: len({one.item for one in assessment.responses if one.respondent == person.id})
-        for person in assessment.respondents
-    }
-    return Table(
-        header=(
-            words("columns.number"),
-            words("columns.respondent"),
-            words("columns.role"),
-            words("columns.group"),
-            words("columns.answers"),
-        ),
-        rows=tuple(
-            (
-                words.locale.whole(number),
-                person.name,
-                person.role,
-                words.group(person.group),
-                words.locale.whole(answers[person.id]),
-            )
-            for number, person in enumerate(assessment.respondents, start=1)
-        ),
-        widths=(1, 4, 5, 3, 2),
-        alignments=("end", "start", "start", "start", "end"),
-        caption=words("scope.caption"),
-        bookmark="people",
-    )
-
-
 def profile(words: Words) -> tuple[Block, ...]:
     """Radar, table of scores, claimed against evidenced, and the groups."""
     client = words.report.assessment.organisation.name
@@ -99,6 +35,7 @@ def profile(words: Words) -> tuple[Block, ...]:
         Heading(1, words("profile.title")),
         Paragraph(words("profile.lead", client=client), style="lead"),
         *_radar(words),
+        *_scores_say(words),
         _scores(words),
         *_evidenced(words),
         *_by_group(words),
@@ -147,6 +84,19 @@ def _radar(words: Words) -> Iterator[Block]:
 def _plain(node: NodeScore) -> float | None:
     """Give a chart the number that the table prints: a chart must not disagree by rounding."""
     return printed(node.score)
+
+
+def _scores_say(words: Words) -> Iterator[Block]:
+    gaps = words.report.findings.gaps
+    scored = [gap for gap in gaps.gaps.values() if gap.current is not None]
+    if scored:
+        yield says(
+            words,
+            "scores",
+            SCORES,
+            count=len(scored) - len(gaps.ranked),
+            total=words.locale.whole(len(scored)),
+        )
 
 
 def _scores(words: Words) -> Block:

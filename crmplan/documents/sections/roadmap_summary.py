@@ -17,6 +17,7 @@ from crmplan.documents.blocks import (
     Text,
 )
 from crmplan.documents.sections.choice import LEFT_OUT
+from crmplan.documents.sections.saying import says
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,6 +44,7 @@ def roadmap_summary(words: Words) -> tuple[Block, ...]:
         BulletList(tuple(_messages(words))),
         Heading(2, words("summary.gates_title"), numbered=False),
         NumberedList(tuple(_decisions(words))),
+        _phases_say(words),
         _phases(words),
         *note,
     )
@@ -135,6 +137,14 @@ def _decisions(words: Words) -> Iterator[Text]:
     )
     yield words("summary.decide_people", roles=words.join(map(words.role, leads)))
     yield words.referring("summary.decide_gates", PHASES)
+
+
+def _phases_say(words: Words) -> Block:
+    plan = words.report.plan
+    phases = [one.id for one in words.report.definitions.phase_model.phases]
+    largest = max(phases, key=lambda one: plan.workplan.effort_of(one).middle)
+    effort = words.effort(plan.workplan.effort_of(largest))
+    return says(words, "phases", PHASES, phase=words.phase(largest), effort=effort)
 
 
 def _phases(words: Words) -> Block:

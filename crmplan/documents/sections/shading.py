@@ -9,7 +9,7 @@ from crmplan import __version__
 from crmplan.documents.blocks import Cell, Paragraph
 
 if TYPE_CHECKING:
-    from crmplan.documents.blocks import Align, Block
+    from crmplan.documents.blocks import Align, Block, Text
     from crmplan.documents.words import Words
 
 SHADES = 5
@@ -20,7 +20,7 @@ def repeated(align: Align, times: int) -> tuple[Align, ...]:
     return (align,) * times
 
 
-def group_row(title: str, columns: int) -> tuple[Cell, ...]:
+def group_row(title: Text, columns: int) -> tuple[Cell, ...]:
     """Open a group of rows with its title."""
     return (Cell(title, align="start", fill="pale-neutral", span=columns, bold=True),)
 

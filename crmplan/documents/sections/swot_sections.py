@@ -15,16 +15,20 @@ from crmplan.documents.blocks import (
     Table,
 )
 from crmplan.documents.sections.agreement import contested_table
+from crmplan.documents.sections.saying import says
 from crmplan.documents.sections.shading import group_row, level_fill
+from crmplan.documents.sections.tracing import ASKED, traced_question
 from crmplan.localisation.locale import NO_VALUE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from crmplan.assessment.swot import ExternalLine, InternalLine, TowsPair
+    from crmplan.documents.blocks import Text
     from crmplan.documents.words import Words
 
 CLARIFY, TOWS = "clarify", "tows"
+INTERNAL, EXTERNAL = "internal-lines", "external-lines"
 
 
 def swot(words: Words) -> tuple[Block, ...]:
@@ -34,6 +38,14 @@ def swot(words: Words) -> tuple[Block, ...]:
     return (
         Heading(1, words("swot.title")),
         Paragraph(words("swot.lead"), style="lead"),
+        says(
+            words,
+            "swot",
+            "swot",
+            inner=words.locale.whole(len(found.strengths) + len(found.weaknesses)),
+            strengths=words.locale.whole(len(found.strengths)),
+            outer=words.locale.whole(len(found.opportunities) + len(found.threats)),
+        ),
         SwotGrid(
             strengths=_internal(words, "strengths", found.strengths, "swot.none_strength"),
             weaknesses=_internal(words, "weaknesses", found.weaknesses, "swot.none_weakness"),
@@ -52,10 +64,15 @@ def _internal(words: Words, title: str, lines: Iterable[InternalLine], empty: st
     return Quadrant(
         words(f"swot.{title}"),
         tuple(
-            words(
-                "swot.line",
-                topic=words.topic(line.item_id),
-                value=words.locale.number(line.value),
+            traced_question(
+                words,
+                line.item_id,
+                at="grid",
+                text=words(
+                    "swot.line",
+                    topic=words.topic(line.item_id),
+                    value=words.locale.number(line.value),
+                ),
             )
             for line in lines
         ),
@@ -74,24 +91,28 @@ def _external(words: Words, title: str, lines: Iterable[ExternalLine]) -> Quadra
 def _internal_receipts(words: Words) -> Iterator[Block]:
     found = words.report.findings.swot
     names = ("line", "dimension", "score", "target", "agreement", "evidence")
-    rows: list[tuple[str | Cell, ...]] = []
+    rows: list[tuple[Text | Cell, ...]] = []
     for kind, lines in (("strengths", found.strengths), ("weaknesses", found.weaknesses)):
         if lines:
             rows.append(group_row(words(f"swot.{kind}"), len(names)))
             rows += [_receipt(words, line) for line in lines]
     if rows:
+        lines = (*found.strengths, *found.weaknesses)
+        evidenced = words.locale.whole(sum(line.has_evidence for line in lines))
+        yield says(words, "internal", INTERNAL, count=len(lines), evidenced=evidenced)
         yield Table(
             header=tuple(words(f"columns.{name}") for name in names),
             rows=tuple(rows),
             widths=(5, 4, 1.4, 1.4, 1.8, 2.4),
             alignments=("start", "start", "end", "end", "end", "start"),
             caption=words("swot.internal_caption"),
+            bookmark=INTERNAL,
         )
 
 
-def _receipt(words: Words, line: InternalLine) -> tuple[str | Cell, ...]:
+def _receipt(words: Words, line: InternalLine) -> tuple[Text | Cell, ...]:
     return (
-        words.topic(line.item_id),
+        traced_question(words, line.item_id, at=ASKED, to="grid"),
         words.short(line.dimension_id),
         Cell(words.locale.number(line.value), fill=level_fill(words, line.value)),
         words.locale.level(line.target),
@@ -115,12 +136,22 @@ def _external_receipts(words: Words) -> Iterator[Block]:
             rows.append(group_row(words(f"swot.{kind}"), len(names)))
             rows += [_external_receipt(words, line) for line in lines]
     if rows:
+        lines = (*found.opportunities, *found.threats)
+        weightiest = max(lines, key=lambda line: line.probability * line.impact)
+        yield says(
+            words,
+            "external",
+            EXTERNAL,
+            count=len(lines),
+            factor=words.factor(weightiest.factor_id),
+        )
         yield Table(
             header=tuple(words(f"columns.{name}") for name in names),
             rows=tuple(rows),
             widths=(4.2, 1.8, 1.4, 3, 5.6),
             alignments=("start", "end", "end", "start", "start"),
             caption=words("swot.external_caption"),
+            bookmark=EXTERNAL,
         )
 
 
@@ -147,7 +178,7 @@ def to_clarify(words: Words) -> tuple[Block, ...]:
         Paragraph(
             words("swot.clarify_lead", spread=words.locale.whole(spread)), keep_with_next=True
         ),
-        contested_table(words, items, words("swot.clarify_caption")),
+        *contested_table(words, items, words("swot.clarify_caption"), "clarify-table"),
     )
 
 
@@ -157,17 +188,27 @@ def tows(words: Words) -> tuple[Block, ...]:
     return (
         Heading(1, words("tows.title"), bookmark=TOWS),
         Paragraph(words("tows.lead"), style="lead"),
-        _tows_table(words, pairs) if pairs else Paragraph(words("tows.none")),
+        *(_tows(words, pairs) if pairs else (Paragraph(words("tows.none")),)),
     )
+
+
+def _tows(words: Words, pairs: Sequence[TowsPair]) -> tuple[Block, ...]:
+    mending = words.locale.whole(sum(pair.kind in ("WO", "WT") for pair in pairs))
+    meaning = says(words, "tows", "tows-table", count=len(pairs), mending=mending)
+    return meaning, _tows_table(words, pairs)
 
 
 def _tows_table(words: Words, pairs: Iterable[TowsPair]) -> Block:
     names = ("line", "factor", "action")
-    rows: list[tuple[str | Cell, ...]] = []
+    rows: list[tuple[Text | Cell, ...]] = []
     for kind, alike in groupby(pairs, key=lambda pair: pair.kind):
         rows.append(group_row(words(f"tows.{kind}"), len(names)))
         rows += [
-            (words.topic(pair.item_id), words.factor(pair.factor_id), _candidates(words, pair))
+            (
+                traced_question(words, pair.item_id),
+                words.factor(pair.factor_id),
+                _candidates(words, pair),
+            )
             for pair in alike
         ]
     return Table(

@@ -14,6 +14,7 @@ from crmplan.documents.blocks import (
     Paragraph,
     Portrait,
 )
+from crmplan.documents.sections.saying import says
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,9 +34,23 @@ def glance(words: Words) -> tuple[Block, ...]:
         Heading(1, words("glance.title")),
         Paragraph(words.referring("glance.lead", GANTT), style="lead"),
         Landscape(),
+        _gantt_says(words),
         _gantt(words),
         Portrait(),
     )
+
+
+def _gantt_says(words: Words) -> Block:
+    schedule = words.report.plan.schedule
+    phases = words.report.definitions.phase_model.phases
+    spans = {
+        phase.id: (min(one.start for one in tasks), max(one.finish for one in tasks))
+        for phase in phases
+        if (tasks := schedule.of_phase(phase.id))
+    }
+    longest = max(spans, key=lambda one: spans[one][1] - spans[one][0])
+    start, finish = map(words.locale.date, spans[longest])
+    return says(words, "gantt", GANTT, phase=words.phase(longest), start=start, finish=finish)
 
 
 def months(words: Words, *, most: int) -> list[date]:
