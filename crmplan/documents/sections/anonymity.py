@@ -47,7 +47,6 @@ def _anonymous(
                 masked(one, name=numbered[one.id], role="") for one in assessment.respondents
             ),
             "responses": tuple(masked(one, "reason", "note") for one in assessment.responses),
-            "shared": tuple(masked(one, "reason", "note") for one in assessment.shared),
             "evidence": tuple(masked(one, "title", "reference") for one in assessment.evidence),
             "decisions": tuple(
                 masked(one, "reason", "dissent", decided_by=somebody)
