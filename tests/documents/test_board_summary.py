@@ -14,6 +14,7 @@ from crmplan.documents.check import check_document
 from crmplan.documents.layout import office_program, to_pdf
 from crmplan.documents.making import make_document
 from crmplan.documents.settings import Language
+from crmplan.planning.plan_inputs import WhatIf
 from crmplan.workspace import report_on
 
 from .demo_documents import LANGUAGES, demo
@@ -24,8 +25,10 @@ needs_office = pytest.mark.skipif(office_program() is None, reason="LibreOffice 
 LONG_NAME = " ".join(f"Word{number}" for number in range(1, 41))
 
 
-def summary(engagement: Engagement, language: Language = "en", **options: object) -> Opened:
-    report = report_on(engagement, language=language, **options)  # type: ignore[arg-type]
+def summary(
+    engagement: Engagement, language: Language = "en", *, budgets: tuple[int, ...] = ()
+) -> Opened:
+    report = report_on(engagement, language=language, what_if=WhatIf(budgets=budgets))
     calendar = engagement.settings.calendar
     document = make_document(report, NAME, language=language, calendar=calendar)
     assert check_document(document.content) == ()
