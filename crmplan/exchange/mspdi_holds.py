@@ -75,10 +75,11 @@ def hold_of(report: Report, one: ScheduledTask, *, dates: DatesMode) -> Hold:
             kind, moment = _of_a_point(first, one)
     if not ends:
         ends = [item for item in others if item.kind in _BOUNDS_FINISH][:1]
+    deadlines = [*map(_moment, ends), *(_latest_end(report, one, item) for item in others)]
     return Hold(
         kind,
         moment,
-        min(filter(None, map(_moment, ends)), default=None),
+        min(filter(None, deadlines), default=None),
         tuple(f"{item.kind} {item.on}" for item in others if item not in ends),
     )
 
@@ -95,6 +96,14 @@ def _parts(one: TaskConstraint) -> tuple[TaskConstraint, ...]:
         "SNLT": (),
     }
     return tuple(one.model_copy(update={"kind": kind}) for kind in kinds.get(one.kind, (one.kind,)))
+
+
+def _latest_end(report: Report, one: ScheduledTask, item: TaskConstraint) -> datetime | None:
+    """Give the end of a task that starts on the last day that SNLT leaves; None for other kinds."""
+    if item.kind != "SNLT" or item.on is None:
+        return None
+    calendar = report.plan.schedule.calendar_of(one.task)
+    return datetime.combine(calendar.last_day(item.on, one.task.duration_days), EVENING)
 
 
 def _of_a_point(
