@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from fractions import Fraction
 from functools import cached_property, partial
 
@@ -29,12 +30,14 @@ from crmplan.errors import PlanningError
 from crmplan.planning.alternatives import Alternatives, find_alternatives
 from crmplan.planning.budgeting import BudgetChoice
 from crmplan.planning.candidates import fit_to_budget
+from crmplan.planning.earned_value import Standing, stand
 from crmplan.planning.forecast import Forecast, forecast
 from crmplan.planning.initiatives import Catalogue
 from crmplan.planning.network.calendars import Calendars
 from crmplan.planning.network.entries import with_entries
 from crmplan.planning.phases import PhaseModel
 from crmplan.planning.plan_inputs import AS_STORED, PlanInputs, WhatIf, plan_inputs
+from crmplan.planning.progress import Replanned, replan
 from crmplan.planning.public_holidays import plan_calendars
 from crmplan.planning.reaching import Surroundings
 from crmplan.planning.requirement_trace import RequirementTrace, trace_requirements
@@ -100,6 +103,7 @@ class Plan:
         budget: how the budgets were spent; None without a budget.
         schedule: the dates; with limited roles those of ``levelled``.
         levelled: what limited roles do to the dates; None if no role is limited.
+        progress: what was reported, and what remains; None before the work begins.
     """
 
     inputs: PlanInputs
@@ -110,6 +114,20 @@ class Plan:
     schedule: Schedule
     levelled: LevelledSchedule | None
     forecast: Forecast
+    progress: Replanned | None = None
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """Where the project stands; None without a baseline, or before the work begins."""
+        if not self.inputs.baseline or self.progress is None:
+            return None
+        return stand(
+            self.inputs.baseline,
+            self.progress.reports.values(),
+            status_on=self.progress.status_on,
+            calendar=self.schedule.calendar,
+            phase_of={task.id: task.phase for task in self.workplan.tasks},
+        )
 
     @cached_property
     def risk(self) -> RiskProfile:
@@ -297,10 +315,17 @@ def make_plan(
         catalogue=definitions.catalogue,
         model=definitions.phase_model,
     )
-    start = inputs.starts_on
-    calendars = plan_calendars(organisation, inputs.exceptions, start=start)
-    levelled = _levelled(workplan, calendars, definitions, inputs, solver)
+    calendars = plan_calendars(organisation, inputs.exceptions, start=inputs.starts_on)
+    replanned, start = None, inputs.starts_on
+    if inputs.progress:
+        replanned = replan(
+            workplan, inputs.progress, status_on=inputs.status_on, calendars=calendars
+        )
+        workplan, start = replanned.workplan, min(start, replanned.begins_on or start)
+    levelled = _levelled(workplan, calendars, definitions, inputs, start, solver)
     scheduled = levelled.schedule if levelled else schedule(workplan, calendars, start=start)
+    if replanned:
+        scheduled = replanned.with_actual_dates(scheduled)
     expected = forecast(
         selection,
         findings.planning_gaps,
@@ -308,7 +333,9 @@ def make_plan(
         scheduled,
         phases=[phase.id for phase in definitions.phase_model.phases],
     )
-    return Plan(inputs, selection, budget, sizing, workplan, scheduled, levelled, expected)
+    return Plan(
+        inputs, selection, budget, sizing, workplan, scheduled, levelled, expected, replanned
+    )
 
 
 def _levelled(
@@ -316,6 +343,7 @@ def _levelled(
     calendars: Calendars,
     definitions: Definitions,
     inputs: PlanInputs,
+    start: date,
     solver: Solver,
 ) -> LevelledSchedule | None:
     """Date the tasks with limited roles and their leave; None if no role is limited."""
@@ -326,7 +354,6 @@ def _levelled(
         roles=definitions.phase_model.role,
         leads=Counter(task.lead for task in workplan.tasks if not task.is_milestone),
     )
-    start = inputs.starts_on
     capacity = capacities_by_day(inputs.capacities, calendars.organisation, start=start)
     return level(workplan, calendars, start=start, capacity=capacity, solver=solver)
 

@@ -149,7 +149,8 @@ class TaskProgress(Record):
 
     Attributes:
         percent: share of the work that is done.
-        remaining_days: working days still needed; None takes what the percentage leaves.
+        remaining_days: working days still needed, none once it is done; None takes what the
+            percentage leaves.
         spent_days: person-days spent so far.
         reported_on: the day of the report.
     """
@@ -169,6 +170,8 @@ class TaskProgress(Record):
             raise ValueError("started_on: work that is done began on some day")
         if (self.percent == 100) != (self.finished_on is not None):
             raise ValueError("finished_on: with 100 percent, and only then")
+        if self.remaining_days is not None and (self.percent < 100) != (self.remaining_days > 0):
+            raise ValueError("remaining_days: above 0 before 100 percent, and 0 with it")
         if self.started_on and self.finished_on and self.finished_on < self.started_on:
             raise ValueError("finished_on: not before started_on")
         if max(filter(None, (self.started_on, self.finished_on)), default=self.reported_on) > (

@@ -38,6 +38,7 @@ def with_entries(
             constraints=inputs.constraints,
             estimates=inputs.estimates,
             exceptions=inputs.exceptions,
+            progress=inputs.progress,
         )
     )
     links = [

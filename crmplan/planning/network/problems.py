@@ -21,6 +21,7 @@ if TYPE_CHECKING:
         PlanLink,
         TaskConstraint,
         TaskEstimate,
+        TaskProgress,
     )
     from crmplan.planning.workplan import Link, LinkReason
 
@@ -104,6 +105,7 @@ def find_problems(
     constraints: Iterable[TaskConstraint] = (),
     estimates: Iterable[TaskEstimate] = (),
     exceptions: Iterable[CalendarException] = (),
+    progress: Iterable[TaskProgress] = (),
 ) -> Iterator[Problem]:
     """Find what is wrong with the records of a plan, one by one; circles come on top.
 
@@ -115,6 +117,7 @@ def find_problems(
         constraints: dates that bind.
         estimates: durations.
         exceptions: days on which more or less is worked.
+        progress: reports on work that began.
     """
     tasks, people = set(known), set(roles)
     for link in links:
@@ -134,6 +137,9 @@ def find_problems(
     for estimate in estimates:
         place = f"estimate {estimate.task}"
         yield from _unknown(place, (estimate.task,), tasks, "initiative or activity")
+    for report in progress:
+        place = f"progress {report.task}"
+        yield from _unknown(place, (report.task,), tasks, "initiative or activity")
     for exception in exceptions:
         place = f"day-off {exception.scope} {exception.subject} {exception.first}"
         if exception.scope == "role":
