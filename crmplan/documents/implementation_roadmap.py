@@ -16,6 +16,7 @@ from crmplan.documents.sections.opening import contents_to, cover
 from crmplan.documents.sections.outlook import expected_scores, risk
 from crmplan.documents.sections.phases import phases
 from crmplan.documents.sections.roadmap_summary import roadmap_summary
+from crmplan.documents.sections.standing import standing
 from crmplan.documents.sections.timeline import glance
 from crmplan.documents.sections.workload import workload
 
@@ -27,6 +28,7 @@ IMPLEMENTATION_ROADMAP: Sections = MappingProxyType(
         "cover": cover,
         "summary": roadmap_summary,
         "contents": contents_to(1),
+        "standing": standing,
         "choice": choice,
         "alternatives": alternatives,
         "budget": budget,

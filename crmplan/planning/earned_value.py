@@ -9,14 +9,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from math import ceil
 from typing import TYPE_CHECKING
 
+from crmplan.assessment.plan_records import BaselineTask
 from crmplan.errors import PlanningError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from crmplan.assessment.plan_records import BaselineTask, TaskProgress
+    from crmplan.assessment.plan_records import TaskProgress
+    from crmplan.planning.scheduling import Schedule
     from crmplan.planning.working_time import WorkCalendar
 
 _ONE_DAY = timedelta(days=1)
@@ -92,6 +95,21 @@ class Standing:
     dropped: tuple[str, ...]
     added: tuple[str, ...]
     curve: tuple[tuple[date, Fraction], ...]
+
+
+def baseline_of(schedule: Schedule, *, approved_on: date) -> tuple[BaselineTask, ...]:
+    """Give the tasks of a schedule as they are signed; effort is the middle of its estimate."""
+    return tuple(
+        BaselineTask(
+            task=one.task.id,
+            start=one.start,
+            finish=one.finish,
+            duration_days=one.task.duration_days,
+            effort_days=ceil(one.task.effort.middle),
+            approved_on=approved_on,
+        )
+        for one in schedule.tasks
+    )
 
 
 def stand(
