@@ -88,6 +88,8 @@ _COMMANDS = {
     "processes": ("crmplan.cli.processes", "Choose, classify and rate the client's processes."),
     "sheet": ("crmplan.cli.sheet", "Enter records in Excel, and read them back."),
     "plan": ("crmplan.cli.plan", "Show initiatives, dates and the critical path."),
+    "baseline": ("crmplan.cli.baseline", "Keep the plan that the sponsor signed."),
+    "progress": ("crmplan.cli.progress", "Show where the project stands."),
     "risk": ("crmplan.cli.risk", "Show how sure the dates of the plan are."),
     "forecast": ("crmplan.cli.forecast", "Show the scores to expect phase by phase."),
     "report": ("crmplan.cli.report", "Write Word documents."),

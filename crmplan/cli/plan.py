@@ -54,6 +54,11 @@ OVERLAY = "phase-overlay"
     type=click.DateTime(["%Y-%m-%d"]),
     help="First day of the plan, as 2026-10-05; the engagement's without.",
 )
+@click.option(
+    "--status",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Plan again from the day after this one, with the progress up to it.",
+)
 @budget_option
 @capacity_option
 @solver_options
@@ -76,6 +81,7 @@ def command(
     file: str,
     framework_id: str | None,
     start: datetime | None,
+    status: datetime | None,
     budgets: tuple[int, ...],
     capacities: tuple[RoleCapacity, ...],
     solver: EngineName,
@@ -93,7 +99,10 @@ def command(
     Example: crmplan plan client.crmplan --start 2026-10-05 --tasks
     """
     what_if = WhatIf(
-        starts_on=start.date() if start else None, budgets=budgets, capacities=capacities
+        starts_on=start.date() if start else None,
+        status_on=status.date() if status else None,
+        budgets=budgets,
+        capacities=capacities,
     )
     with watched(solver, seconds=seconds, seed=seed) as found_by:
         report = report_in(file, framework_id, language, what_if=what_if, solver=found_by)

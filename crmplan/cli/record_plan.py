@@ -69,7 +69,7 @@ def link(file: str, by: str, **given: Any) -> None:
     """
     from crmplan.assessment.plan_records import PlanLink
 
-    _save(file, [PlanLink(**given)], by=by)
+    save_to_plan(file, [PlanLink(**given)], by=by)
     say(f"{given['before']} → {given['after']}: {given['kind']} {given['lag']}")
 
 
@@ -97,7 +97,7 @@ def constraint(file: str, task: str, kind: str, on: datetime | None, note: str, 
         )
     day = on.date() if on else None
     given = {"task": task, "kind": kind, "on": day, "note": note}
-    _save(file, [TaskConstraint.model_validate(given)], by=by)
+    save_to_plan(file, [TaskConstraint.model_validate(given)], by=by)
     say(f"{task}: {kind} {day or ''}".rstrip())
 
 
@@ -120,7 +120,7 @@ def estimate(file: str, task: str, shortest: int, likely: int, longest: int, by:
             f"{shortest}, {likely} and {longest} fall", hint="shortest, likely, longest"
         )
     record = TaskEstimate(task=task, shortest=shortest, likely=likely, longest=longest)
-    _save(file, [record], by=by)
+    save_to_plan(file, [record], by=by)
     say(f"{task}: {shortest} – {likely} – {longest}")
 
 
@@ -162,7 +162,7 @@ def day_off(
     scope = "role" if role else "task" if task else "organisation"
     where = {"scope": scope, "subject": role or task or "", "first": first.date(), "last": until}
     record = CalendarException.model_validate({**where, **given})
-    _save(file, [record], by=by)
+    save_to_plan(file, [record], by=by)
     say(f"{' '.join(filter(None, (scope, role or task)))}: {first.date()} – {until}")
 
 
@@ -199,7 +199,7 @@ def holidays(file: str, years: tuple[int, ...], by: str) -> None:
 COMMANDS = (link, constraint, estimate, day_off, holidays)
 
 
-def _save(file: str, records: Iterable[Record], *, by: str) -> None:
+def save_to_plan(file: str, records: Iterable[Record], *, by: str) -> None:
     """Store records, unless the plan made with them has a problem at their place."""
     from crmplan.storage import open_engagement
 

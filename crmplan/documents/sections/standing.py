@@ -107,7 +107,9 @@ def _figures(words: Words, found: Standing) -> Block:
         (
             KeyFigure(locale.percent(share), words("figures.done"), words("figures.done_note")),
             KeyFigure(
-                locale.number(found.time_index, 2), words("figures.time"), words("figures.time_note")
+                locale.number(found.time_index, 2),
+                words("figures.time"),
+                words("figures.time_note"),
             ),
             KeyFigure(
                 locale.number(found.overall.cost_index, 2),
@@ -155,7 +157,7 @@ def _table(words: Words, found: Standing) -> Block:
     return Table(
         header=table_header(words),
         rows=(*phases, tuple(Cell(text, bold=True) for text in whole)),
-        widths=(4.2, *repeated(1.9, 7)),
+        widths=(4.2, *(1.9,) * 7),
         alignments=("start", *repeated("end", 7)),
         caption=words("standing.table_caption"),
         bookmark=TABLE,
