@@ -166,35 +166,31 @@ def _table(words: Words, found: Standing) -> Block:
 
 
 def _curve(words: Words, found: Standing) -> Block:
-    """Draw what was planned as a line, and where the project is as points on the status date."""
-    days = [day for day, _ in found.curve]
-    step = -(-len(days) // MOST_POINTS)
-    here = min(bisect_left(days, found.status_on) // step, (len(days) - 1) // step)
-    planned = tuple(float(value) for _, value in found.curve[::step])
+    """Draw what was planned, and straight lines to what is earned and spent on the status date."""
+    step = -(-len(found.curve) // MOST_POINTS)
+    points = tuple(dict.fromkeys((*found.curve[::step], found.curve[-1])))
+    here = min(bisect_left([day for day, _ in points], found.status_on), len(points) - 1)
 
-    def point(value: Fraction | None) -> tuple[float | None, ...]:
-        return tuple(
-            float(value) if value is not None and number == here else None
-            for number in range(len(planned))
-        )
+    def line(value: Fraction) -> tuple[float | None, ...]:
+        way = [float(value) * number / here if here else float(value) for number in range(here + 1)]
+        return (*way, *(None,) * (len(points) - here - 1))
 
+    lines = [(words("columns.earned"), found.overall.earned, "current")]
+    if found.overall.spent is not None:
+        lines.append((words("columns.spent"), found.overall.spent, "special"))
+    planned = tuple(float(value) for _, value in points)
     return Chart(
         kind="line",
-        categories=tuple(words.locale.short_date(day) for day in days[::step]),
+        categories=tuple(words.locale.short_date(day) for day, _ in points),
         series=(
-            Series(words("columns.planned"), planned, "target"),
-            Series(words("columns.earned"), point(found.overall.earned), "current"),
-            *(
-                (Series(words("columns.spent"), point(found.overall.spent), "accent2"),)
-                if found.overall.spent is not None
-                else ()
-            ),
+            Series(words("columns.planned"), planned, "neutral"),
+            *(Series(name, line(value), colour) for name, value, colour in lines),
         ),
         caption=words("standing.curve_caption"),
         bookmark=CURVE,
         number_format="0",
         value_labels=False,
-        height_cm=6,
+        height_cm=6.5,
     )
 
 
