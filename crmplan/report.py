@@ -32,6 +32,7 @@ from crmplan.planning.budgeting import BudgetChoice
 from crmplan.planning.candidates import fit_to_budget
 from crmplan.planning.earned_value import Standing, stand
 from crmplan.planning.forecast import Forecast, forecast
+from crmplan.planning.health import Check, Examined, check_health
 from crmplan.planning.initiatives import Catalogue
 from crmplan.planning.network.calendars import Calendars
 from crmplan.planning.network.entries import with_entries
@@ -127,6 +128,21 @@ class Plan:
             status_on=self.progress.status_on,
             calendar=self.schedule.calendar,
             phase_of={task.id: task.phase for task in self.workplan.tasks},
+        )
+
+    @cached_property
+    def health(self) -> tuple[Check, ...]:
+        """Whether the plan is made so that its dates can be believed."""
+        progress = self.progress
+        return check_health(
+            Examined(
+                workplan=progress.original if progress else self.workplan,
+                remaining=self.workplan,
+                schedule=self.schedule,
+                reports=progress.reports if progress else {},
+                baseline=self.inputs.baseline,
+                status_on=progress.status_on if progress else self.inputs.status_on,
+            )
         )
 
     @cached_property

@@ -90,6 +90,7 @@ _COMMANDS = {
     "plan": ("crmplan.cli.plan", "Show initiatives, dates and the critical path."),
     "baseline": ("crmplan.cli.baseline", "Keep the plan that the sponsor signed."),
     "progress": ("crmplan.cli.progress", "Show where the project stands."),
+    "health": ("crmplan.cli.health", "Check whether the dates of the plan can be believed."),
     "risk": ("crmplan.cli.risk", "Show how sure the dates of the plan are."),
     "forecast": ("crmplan.cli.forecast", "Show the scores to expect phase by phase."),
     "report": ("crmplan.cli.report", "Write Word documents."),

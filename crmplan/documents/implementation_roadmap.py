@@ -10,6 +10,7 @@ from crmplan.documents.sections.assumptions import assumptions, links, roles
 from crmplan.documents.sections.budget import budget
 from crmplan.documents.sections.choice import choice
 from crmplan.documents.sections.dependencies import network
+from crmplan.documents.sections.health import health
 from crmplan.documents.sections.initiative_cards import initiative_cards
 from crmplan.documents.sections.method import method_of
 from crmplan.documents.sections.opening import contents_to, cover
@@ -36,6 +37,7 @@ IMPLEMENTATION_ROADMAP: Sections = MappingProxyType(
         "network": network,
         "phases": phases,
         "risk": risk,
+        "health": health,
         "forecast": expected_scores,
         "initiatives": initiative_cards,
         "roles": roles,

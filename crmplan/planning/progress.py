@@ -48,12 +48,14 @@ class Replanned:
         reports: what was reported about tasks of the plan.
         status_on: the day up to whose end everything was reported.
         out_of_sequence: what began too early, in the order of the plan.
+        original: the plan as if nothing had begun.
     """
 
     workplan: WorkPlan
     reports: Mapping[str, TaskProgress]
     status_on: date
     out_of_sequence: tuple[OutOfSequence, ...]
+    original: WorkPlan
 
     @property
     def begins_on(self) -> date | None:
@@ -124,6 +126,7 @@ def replan(
         reports=reports,
         status_on=day,
         out_of_sequence=tuple(_out_of_sequence(plan, reports)),
+        original=plan,
     )
 
 
