@@ -24,7 +24,7 @@ from crmplan.assessment.gaps import GapAnalysis, analyse_gaps, raise_priorities,
 from crmplan.assessment.responses import Assessment, Organisation
 from crmplan.assessment.scoring import Scorecard, score
 from crmplan.assessment.sharing import AnswerSource, with_shared_answers
-from crmplan.assessment.swot import Swot, derive_swot
+from crmplan.assessment.swot import ExternalLine, Swot, derive_swot
 from crmplan.assessment.swot_rules import FactorLibrary
 from crmplan.errors import PlanningError
 from crmplan.planning.alternatives import Alternatives, find_alternatives
@@ -45,7 +45,12 @@ from crmplan.planning.requirement_trace import RequirementTrace, trace_requireme
 from crmplan.planning.resources.availability import capacities_by_day, require_known
 from crmplan.planning.resources.levelling import LevelledSchedule, Solver, level
 from crmplan.planning.resources.solving import solve
-from crmplan.planning.risk import RiskProfile, estimates_of, simulate
+from crmplan.planning.risk import (
+    RiskProfile,
+    estimates_of,
+    simulate,
+)
+from crmplan.planning.risk_register import RiskRegister, register
 from crmplan.planning.scheduling import Schedule, schedule
 from crmplan.planning.selection import Selection, select_initiatives
 from crmplan.planning.sizing import Sizing, size_up
@@ -105,6 +110,7 @@ class Plan:
         schedule: the dates; with limited roles those of ``levelled``.
         levelled: what limited roles do to the dates; None if no role is limited.
         progress: what was reported, and what remains; None before the work begins.
+        threats: what people fear from outside; the register of risks suggests them.
     """
 
     inputs: PlanInputs
@@ -116,6 +122,7 @@ class Plan:
     levelled: LevelledSchedule | None
     forecast: Forecast
     progress: Replanned | None = None
+    threats: tuple[ExternalLine, ...] = ()
 
     @cached_property
     def standing(self) -> Standing | None:
@@ -148,7 +155,22 @@ class Plan:
     @cached_property
     def risk(self) -> RiskProfile:
         """How sure the dates are; computed when it is first asked for."""
-        return simulate(self.workplan, self.schedule, estimates=estimates_of(self.workplan))
+        return simulate(
+            self.workplan,
+            self.schedule,
+            estimates=estimates_of(self.workplan),
+            risks=self.risks.simulated,
+        )
+
+    @cached_property
+    def risks(self) -> RiskRegister:
+        """What may happen to the plan."""
+        return register(
+            self.inputs.risks,
+            self.threats,
+            plan=self.workplan,
+            finished=self.progress.finished if self.progress else frozenset(),
+        )
 
 
 @dataclass(frozen=True)
@@ -350,7 +372,16 @@ def make_plan(
         phases=[phase.id for phase in definitions.phase_model.phases],
     )
     return Plan(
-        inputs, selection, budget, sizing, workplan, scheduled, levelled, expected, replanned
+        inputs,
+        selection,
+        budget,
+        sizing,
+        workplan,
+        scheduled,
+        levelled,
+        expected,
+        progress=replanned,
+        threats=findings.swot.threats,
     )
 
 

@@ -19,7 +19,7 @@ from crmplan.assessment.responses import (
     Respondent,
     Target,
 )
-from crmplan.cli import record_plan, record_progress, record_resources
+from crmplan.cli import record_plan, record_progress, record_resources, record_risk
 from crmplan.cli.options import (
     by_option,
     element_id,
@@ -263,7 +263,7 @@ def remove(file: str, kind_name: str, key: tuple[str, ...], by: str) -> None:
     say(f"{kind.name} {' '.join(key)}")
 
 
-for one in (*record_plan.COMMANDS, record_progress.progress):
+for one in (*record_plan.COMMANDS, record_progress.progress, record_risk.risk):
     command.add_command(one)
 
 

@@ -22,6 +22,7 @@ from crmplan.report import require_scores
 if TYPE_CHECKING:
     from crmplan.documents.words import Words
     from crmplan.localisation.locale import LanguageCode
+    from crmplan.planning.effort_risk import Shared
     from crmplan.planning.estimates import Distribution
 
 MOST_TASKS = 12
@@ -44,7 +45,14 @@ MOST_TASKS = 12
     type=click.FloatRange(0, 1),
     default=0.3,
     show_default=True,
-    help="How far durations of one phase move together.",
+    help="How far durations move together.",
+)
+@click.option(
+    "--shared",
+    type=click.Choice(["phase", "role"]),
+    default="phase",
+    show_default=True,
+    help="Which durations move together: those of one phase, or of one leading role.",
 )
 @language_option
 @json_option
@@ -56,6 +64,7 @@ def command(
     seed: int,
     distribution: Distribution,
     correlation: float,
+    shared: Shared,
     language: LanguageCode | None,
     as_json: bool,
 ) -> None:
@@ -71,13 +80,23 @@ def command(
             report.plan.workplan,
             report.plan.schedule,
             estimates=estimates_of(report.plan.workplan),
-            settings=Settings(samples, seed, distribution, correlation),
+            risks=report.plan.risks.simulated,
+            settings=Settings(samples, seed, distribution, correlation, shared),
             tell=lambda done: bar.update(task, completed=done),
         )
     if as_json:
         write_json("risk", profile)
         return
     _show(words_of(report, "implementation-roadmap"), profile)
+    if report.plan.risks.lines:
+        _show_register(words_of(report, "risks"))
+
+
+def _show_register(words: Words) -> None:
+    from crmplan.documents.sections.risk_register import header, rows, summary
+
+    write_table(header(words), rows(words))
+    say(summary(words))
 
 
 def _show(words: Words, profile: RiskProfile) -> None:

@@ -16,6 +16,7 @@ from crmplan.documents.sections.method import method_of
 from crmplan.documents.sections.opening import contents_to, cover
 from crmplan.documents.sections.outlook import expected_scores, risk
 from crmplan.documents.sections.phases import phases
+from crmplan.documents.sections.risk_register import risk_register
 from crmplan.documents.sections.roadmap_summary import roadmap_summary
 from crmplan.documents.sections.standing import standing
 from crmplan.documents.sections.timeline import glance
@@ -37,6 +38,7 @@ IMPLEMENTATION_ROADMAP: Sections = MappingProxyType(
         "network": network,
         "phases": phases,
         "risk": risk,
+        "risk-register": risk_register,
         "health": health,
         "forecast": expected_scores,
         "initiatives": initiative_cards,

@@ -1,14 +1,14 @@
 """How much work a plan can cost: the same simulation as for its dates, over person-days.
 
 Each sample draws the effort of every task between its low and its high estimate, likeliest in the
-middle, and adds them up. The efforts of one phase move together as its durations do. Method and
+middle, and adds them up. Efforts of one phase, or role, move together as durations do. Method and
 worked example: docs/method/risk.md, section "Effort".
 """
 
 from __future__ import annotations
 
 from math import ceil, sqrt
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from crmplan.planning.estimates import (
     PERCENTILES,
@@ -19,13 +19,24 @@ from crmplan.planning.estimates import (
 )
 
 if TYPE_CHECKING:
-    from crmplan.planning.workplan import WorkPlan
+    from collections.abc import Sequence
+
+    from crmplan.planning.workplan import Task, WorkPlan
+
+Shared = Literal["phase", "role"]
+"""What makes durations and efforts move together: a common phase, or a common leading role."""
 
 _TOLERANCE = 1e-9
 
 
 def effort_percentiles(
-    plan: WorkPlan, *, samples: int, seed: int, distribution: Distribution, correlation: float
+    plan: WorkPlan,
+    *,
+    samples: int,
+    seed: int,
+    distribution: Distribution,
+    correlation: float,
+    shared: Shared = "phase",
 ) -> dict[int, int]:
     """Simulate the effort of a plan.
 
@@ -34,7 +45,8 @@ def effort_percentiles(
         samples: how many courses are drawn, 1 or more.
         seed: the same seed and plan give the same result.
         distribution: the shape between the low and the high estimate.
-        correlation: how far efforts of one phase move together, 0 to 1.
+        correlation: how far efforts that share a factor move together, 0 to 1.
+        shared: what shares a factor.
 
     Returns:
         Person-days that 10, 50, 80 and 95 of 100 samples do not exceed, rounded up.
@@ -44,10 +56,12 @@ def effort_percentiles(
     # Draws of its own: the dates of a plan must not change because its effort is asked for.
     generator = np.random.default_rng((seed, 1))
     total = np.zeros(samples)
-    for phase in sorted({task.phase for task in plan.tasks}):
+    tasks = sorted(plan.tasks, key=lambda one: one.id)
+    factors = factor_numbers(tasks, shared)
+    for factor in sorted(set(factors)):
         common = generator.standard_normal(samples)
-        for task in sorted(plan.tasks, key=lambda one: one.id):
-            if task.phase != phase or not task.effort.high:
+        for task, own_factor in zip(tasks, factors, strict=True):
+            if own_factor != factor or not task.effort.high:
                 continue
             own = generator.standard_normal(samples)
             mixed = sqrt(correlation) * common + sqrt(1 - correlation) * own
@@ -55,3 +69,10 @@ def effort_percentiles(
             estimate = ThreePoint(low, middle, high)
             total += sample(estimate, normal_share(mixed), distribution, generator)
     return {one: ceil(float(np.percentile(total, one)) - _TOLERANCE) for one in PERCENTILES}
+
+
+def factor_numbers(tasks: Sequence[Task], shared: Shared) -> list[int]:
+    """Number the common factor of each task, from 0, in the order of the factors' names."""
+    names = [task.phase if shared == "phase" else task.lead for task in tasks]
+    number = {name: place for place, name in enumerate(sorted(set(names)))}
+    return [number[name] for name in names]

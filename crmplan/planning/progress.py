@@ -63,6 +63,11 @@ class Replanned:
         days = (one.started_on for one in self.reports.values() if one.started_on)
         return min(days, default=None)
 
+    @property
+    def finished(self) -> frozenset[str]:
+        """What was reported as finished."""
+        return frozenset(name for name, one in self.reports.items() if one.finished_on)
+
     def with_actual_dates(self, schedule: Schedule) -> Schedule:
         """Give a schedule in which work that began, or is done, has the days that were reported."""
         return replace(schedule, tasks=tuple(map(self._with_actual_dates, schedule.tasks)))

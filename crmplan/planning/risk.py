@@ -1,10 +1,10 @@
 """How sure the dates of a plan are: Monte Carlo simulation of its durations.
 
 Each sample draws every duration, adds the risks that come true, and computes the critical path
-again. Durations of one phase move together as far as ``correlation`` says (one common factor a
-phase). Method and worked example: docs/method/risk.md. Sources: Van Slyke (1963), Monte Carlo
-methods and the PERT problem (criticality index); Williams (1992), Criticality in stochastic
-networks (cruciality).
+again. Durations of one phase, or of one role, move together as far as ``correlation`` says (one
+common factor each). Method and worked example: docs/method/risk.md. Sources: Van Slyke (1963),
+Monte Carlo methods and the PERT problem (criticality index); Williams (1992), Criticality in
+stochastic networks (cruciality).
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
-from crmplan.planning.effort_risk import effort_percentiles
+from crmplan.planning.effort_risk import Shared, effort_percentiles, factor_numbers
 from crmplan.planning.estimates import (
     PERCENTILES,
     Distribution,
@@ -30,6 +30,7 @@ from crmplan.planning.network.calendars import Calendars
 
 if TYPE_CHECKING:
     from crmplan.planning.estimates import Samples
+    from crmplan.planning.risk_register import DiscreteRisk
     from crmplan.planning.scheduling import Schedule
     from crmplan.planning.working_time import Days
     from crmplan.planning.workplan import WorkPlan
@@ -40,32 +41,19 @@ _TOLERANCE = 1e-9
 
 
 @dataclass(frozen=True, slots=True)
-class DiscreteRisk:
-    """Something that may happen and then delays some tasks.
-
-    Attributes:
-        probability: from 0 to 1.
-        delay: working days that it adds to each of the tasks.
-    """
-
-    id: str
-    probability: float
-    delay: ThreePoint
-    tasks: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Settings:
     """How a simulation is made; the same settings and plan give the same result.
 
     Attributes:
-        correlation: how far durations of one phase move together, 0 to 1.
+        correlation: how far durations that share a factor move together, 0 to 1.
+        shared: what shares a factor: the tasks of a phase, or those that a role leads.
     """
 
     samples: int = 10_000
     seed: int = 1
     distribution: Distribution = "triangular"
     correlation: float = 0.3
+    shared: Shared = "phase"
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +143,7 @@ def simulate(
             seed=settings.seed,
             distribution=settings.distribution,
             correlation=settings.correlation,
+            shared=settings.shared,
         ),
     )
 
@@ -214,6 +203,7 @@ class _Simulation:
         phases = sorted({task.phase for task in plan.tasks})
         self.phase_of = [phases.index(plan.task[one].phase) for one in self.order]
         self.phases = phases
+        self.factor_of = factor_numbers([plan.task[one] for one in self.order], settings.shared)
         self.risks = [(risk, [place[one] for one in risk.tasks if one in place]) for risk in risks]
         self.generator = np.random.default_rng(settings.seed)
 
@@ -250,12 +240,12 @@ class _Simulation:
         """Draw the durations of a block: one row a task, one column a sample."""
         import numpy as np
 
-        common = self.generator.standard_normal((len(self.phases), size))
+        common = self.generator.standard_normal((max(self.factor_of, default=0) + 1, size))
         share = self.settings.correlation
         durations = np.empty((len(self.order), size))
         for index, estimate in enumerate(self.estimates):
             own = self.generator.standard_normal(size)
-            mixed = sqrt(share) * common[self.phase_of[index]] + sqrt(1 - share) * own
+            mixed = sqrt(share) * common[self.factor_of[index]] + sqrt(1 - share) * own
             durations[index] = sample(
                 estimate, normal_share(mixed), self.settings.distribution, self.generator
             )

@@ -12,7 +12,8 @@ from planning.network import plans
 
 from crmplan.errors import PlanningError
 from crmplan.planning.estimates import ThreePoint, sample
-from crmplan.planning.risk import DiscreteRisk, RiskProfile, Settings, simulate
+from crmplan.planning.risk import RiskProfile, Settings, simulate
+from crmplan.planning.risk_register import DiscreteRisk
 from crmplan.planning.scheduling import schedule
 from crmplan.planning.sizing import NO_EFFORT
 from crmplan.planning.working_time import WorkCalendar

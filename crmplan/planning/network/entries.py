@@ -39,6 +39,7 @@ def with_entries(
             estimates=inputs.estimates,
             exceptions=inputs.exceptions,
             progress=inputs.progress,
+            risks=inputs.risks,
         )
     )
     links = [
@@ -91,3 +92,6 @@ def _idle(plan: WorkPlan, links: Iterable[Link], inputs: PlanInputs) -> Iterator
         task = plan.task.get(estimate.task)
         if task is None or task.kind in ("covered", "gate"):
             yield f"estimate {estimate.task}"
+    for risk in inputs.risks:
+        if risk.tasks and not any(one in plan.task for one in risk.tasks):
+            yield f"risk {risk.id}"

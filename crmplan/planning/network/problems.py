@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from crmplan.assessment.plan_records import (
         CalendarException,
         PlanLink,
+        ProjectRisk,
         TaskConstraint,
         TaskEstimate,
         TaskProgress,
@@ -106,6 +107,7 @@ def find_problems(
     estimates: Iterable[TaskEstimate] = (),
     exceptions: Iterable[CalendarException] = (),
     progress: Iterable[TaskProgress] = (),
+    risks: Iterable[ProjectRisk] = (),
 ) -> Iterator[Problem]:
     """Find what is wrong with the records of a plan, one by one; circles come on top.
 
@@ -118,6 +120,7 @@ def find_problems(
         estimates: durations.
         exceptions: days on which more or less is worked.
         progress: reports on work that began.
+        risks: what may delay tasks.
     """
     tasks, people = set(known), set(roles)
     for link in links:
@@ -140,6 +143,8 @@ def find_problems(
     for report in progress:
         place = f"progress {report.task}"
         yield from _unknown(place, (report.task,), tasks, "initiative or activity")
+    for risk in risks:
+        yield from _unknown(f"risk {risk.id}", risk.tasks, tasks, "initiative or activity")
     for exception in exceptions:
         place = f"day-off {exception.scope} {exception.subject} {exception.first}"
         if exception.scope == "role":
