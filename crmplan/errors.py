@@ -30,7 +30,8 @@ CrmplanError
 │   ├── BlockError
 │   ├── TemplateError
 │   │   ├── UnsafeTemplateError
-│   │   └── TemplateTagError
+│   │   ├── TemplateTagError
+│   │   └── TemplateLimitError
 │   ├── FontMissingError
 │   └── LayoutError
 ├── OutputError                a file cannot be written
@@ -410,6 +411,19 @@ class TemplateTagError(TemplateError):
         )
         self.reason = reason
         self.place = place
+
+
+class TemplateLimitError(TemplateError):
+    """A firm's template takes more time or memory than any template needs."""
+
+    code = "DOC-TEMPLATE-LIMIT"
+
+    def __init__(self, limit: str) -> None:
+        super().__init__(
+            f"the template is refused: filling it takes more than {limit}",
+            hint="look for a loop inside a loop, and for very large pictures",
+        )
+        self.limit = limit
 
 
 class FontMissingError(DocumentError):

@@ -45,6 +45,8 @@ if TYPE_CHECKING:
     from crmplan.planning.plan_inputs import WhatIf
     from crmplan.planning.resources.levelling import Solver
 
+SAMPLE = "home-appliances"
+
 
 def load_definitions(
     framework_id: str, language: LanguageCode, *, version: str | None = None
@@ -147,6 +149,14 @@ def _load_used(use: DefinitionUse, *, language: LanguageCode) -> WholeDefinition
     definition = load_whole(use.id, use.kind, language)
     _require_same_major(use, definition.version)
     return definition
+
+
+def sample_engagement(language: LanguageCode) -> Engagement:
+    """Read the sample client that comes with the program."""
+    from crmplan.exchange.engagement_json import from_json  # only samples are read from JSON here
+
+    source = data_folder("examples") / SAMPLE / f"engagement.{language}.json"
+    return from_json(source.read_text("utf-8"))
 
 
 def _require_same_major(use: DefinitionUse, version: str) -> None:

@@ -10,16 +10,13 @@ import click
 from crmplan.cli.options import LANGUAGE, force_option, out_option
 from crmplan.cli.output import say, tell
 from crmplan.cli.report import write_documents
-from crmplan.data_files import data_folder
 from crmplan.documents.making import documents_for
 from crmplan.errors import FileTakenError
-from crmplan.exchange.engagement_json import from_json
 from crmplan.storage import create_engagement
+from crmplan.workspace import SAMPLE, sample_engagement
 
 if TYPE_CHECKING:
     from crmplan.localisation.locale import LanguageCode
-
-SAMPLE = "home-appliances"
 
 
 @click.command("demo", help="Make a sample engagement and its Word documents; works offline.")
@@ -31,8 +28,7 @@ def command(language: LanguageCode, out: Path, force: bool) -> None:
 
     Example: crmplan demo --language fa --out demo
     """
-    source = data_folder("examples") / SAMPLE / f"engagement.{language}.json"
-    engagement = from_json(source.read_text("utf-8"))
+    engagement = sample_engagement(language)
     names = documents_for(engagement)
     file = out / f"{SAMPLE}.{language}.crmplan"
     documents = [out / f"{name}.{language}.docx" for name in names]

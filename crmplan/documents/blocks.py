@@ -71,6 +71,7 @@ __all__ = [
     "PageBreak",
     "Paragraph",
     "ParagraphStyle",
+    "Part",
     "Picture",
     "Portrait",
     "Quadrant",
@@ -83,6 +84,13 @@ __all__ = [
     "Tone",
     "columns_of",
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What follows is the part of this name, until the next one; a firm's template places it."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,6 +150,7 @@ Block: TypeAlias = (
     | Gantt
     | SwotGrid
     | KeyFigures
+    | Part
     | PageBreak
     | Landscape
     | Portrait

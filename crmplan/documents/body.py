@@ -21,6 +21,7 @@ from crmplan.documents.blocks import (
     NumberedList,
     PageBreak,
     Paragraph,
+    Part,
     Picture,
     Portrait,
     SwotGrid,
@@ -67,16 +68,13 @@ class Flow:
         return ending
 
 
-def write_blocks(
-    blocks: Sequence[Block], writer: Writer, flow: Flow, *, skip: Sequence[Block] = ()
-) -> str:
-    """The blocks that make the body; a cover is none of them."""
-    out = []
-    for position, block in enumerate(blocks):
-        if any(block is other for other in skip):
-            continue
-        out.append(_write(block, writer.references.by_position.get(position), writer, flow))
-    return "".join(out)
+def write_blocks(blocks: Sequence[Block], writer: Writer, flow: Flow, *, first: int = 0) -> str:
+    """The blocks that stand together; ``first`` is the position of the first in the document."""
+    targets = writer.references.by_position
+    return "".join(
+        _write(block, targets.get(position), writer, flow)
+        for position, block in enumerate(blocks, first)
+    )
 
 
 def _write(block: Block, target: Target | None, writer: Writer, flow: Flow) -> str:
@@ -94,6 +92,8 @@ def _write(block: Block, target: Target | None, writer: Writer, flow: Flow) -> s
         case Landscape() | Portrait():
             return flow.turn(isinstance(block, Landscape), writer)
         case Cover():
+            return cover_xml(block, writer)
+        case Part():
             return ""
         case _:
             return _write_figure(block, target, writer)
@@ -131,11 +131,6 @@ def _write_panel(block: Callout | CalloutPair | Card | KeyFigures, writer: Write
             return card_xml(block, writer)
         case KeyFigures():
             return key_figures_xml(block, writer)
-
-
-def write_cover(blocks: Sequence[Block], writer: Writer) -> str:
-    """The cover, or nothing if the document has none."""
-    return "".join(cover_xml(block, writer) for block in blocks if isinstance(block, Cover))
 
 
 def _heading(heading: Heading, target: Target | None, writer: Writer) -> str:

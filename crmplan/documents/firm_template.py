@@ -2,57 +2,125 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Iterator, Mapping
 
 from crmplan.data_files import data_folder
 from crmplan.documents.base import base_template
-from crmplan.documents.blocks import (
-    Block,
-    BulletList,
-    Callout,
-    Cover,
-    Heading,
-    Paragraph,
-    Table,
-    TableOfContents,
-)
+from crmplan.documents.confinement import check_confined
+from crmplan.documents.making import DOCUMENTS, compose
+from crmplan.documents.package import pack, unpack
+from crmplan.documents.parts import FIGURES, named_blocks, part_names
 from crmplan.documents.rendering import render_document
-from crmplan.documents.settings import DocumentSettings
-from crmplan.errors import DocumentError
-from crmplan.localisation.locale import LanguageCode
-from crmplan.localisation.messages import catalogue
+from crmplan.documents.template_check import NOTE, TAG, Fault
+from crmplan.documents.wordml import Look, paragraph, runs
+from crmplan.errors import DocumentError, TemplateTagError
+from crmplan.localisation.locale import Calendar, LanguageCode
+from crmplan.localisation.messages import Messages, catalogue
+from crmplan.report import Report
+
+MAIN = "word/document.xml"
+_BODY = "<w:p><w:r><w:t>{{p body }}</w:t></w:r></w:p>"
+_CELL = '<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>{content}</w:tc>'
+_COLUMNS: Mapping[str, int] = {"dimension": 4536, "score": 1512, "target": 1512, "gap": 1512}
+_TAGS: Mapping[str, str] = {"dimension": "{{ g.name }}"}
 
 
-def new_template(language: LanguageCode) -> bytes:
-    """Give our own base as a .docx with its tags, to be changed in Word."""
+def short_template(language: LanguageCode) -> bytes:
+    """Give our own base as a .docx with one place for the whole text."""
     words = catalogue("common", language, data_folder("templates") / "prose")
     page_of = words("labels.page_of", page="{page}", pages="{pages}")
     return base_template(language, cover=True, page_of=page_of)
 
 
-def check_template(template: bytes, language: LanguageCode = "en") -> tuple[str, ...]:
-    """Try a template with a small document that has every kind of style.
+def new_template(language: LanguageCode, report: Report) -> bytes:
+    """Give our own base as a .docx with a tag for every part of every document.
+
+    Args:
+        language: gives direction, fonts, running texts and the words of the examples.
+        report: any report, whose documents name their parts.
+    """
+    words = catalogue("template", language, data_folder("templates") / "prose")
+    parts = unpack(short_template(language))
+    text = "".join((*_all_documents(language, report), *_examples(words)))
+    main = parts[MAIN].decode()
+    return pack({**parts, MAIN: main.replace(_BODY, text).encode()})
+
+
+def check_template(
+    template: bytes, report: Report, language: LanguageCode, calendar: Calendar
+) -> tuple[Fault, ...]:
+    """Read a template, then try it with every document of a report.
 
     Returns:
-        What hinders its use, each in one sentence with its place; empty if nothing does.
+        What hinders its use, each with its place, and notes that hinder nothing.
     """
-    settings = DocumentSettings(
-        language=language, title="Title", client="Client", created=datetime(2026, 1, 1, tzinfo=UTC)
-    )
+    composed = {name: compose(report, name, language, calendar) for name in DOCUMENTS}
+    names = {one: None for blocks, _ in composed.values() for one in named_blocks(blocks)}
     try:
-        render_document(_trial(), settings=settings, template=template)
+        faults = check_confined(template, tuple({**names, **dict.fromkeys(FIGURES)}))
     except DocumentError as error:
-        return (error.message,)
-    return ()
+        return (Fault("unsafe", "the file", error.message),)
+    if any(fault.kind != NOTE for fault in faults):
+        return faults
+    for name, (blocks, settings) in composed.items():
+        try:
+            render_document(blocks, settings=settings, template=template)
+        except TemplateTagError as error:
+            return (Fault(TAG, error.place or name, error.reason), *faults)
+        except DocumentError as error:
+            return (Fault(TAG, name, error.message), *faults)
+    return faults
 
 
-def _trial() -> tuple[Block, ...]:
-    return (
-        Cover(title="Title", client="Client"),
-        TableOfContents(),
-        Heading(1, "Heading"),
-        Paragraph("Text", style="lead"),
-        BulletList(("One", "Two")),
-        Callout("Message", title="Note"),
-        Table(header=("A", "B"), rows=(("1", "2"),), caption="Table"),
+def _all_documents(language: LanguageCode, report: Report) -> Iterator[str]:
+    for name in DOCUMENTS:
+        blocks, _ = compose(report, name, language, "gregorian")
+        yield _plain(f'{{%p if document == "{name}" %}}')
+        for one in part_names(blocks):
+            yield _plain("{{p contents }}" if one == "contents" else f"{{{{p block('{one}') }}}}")
+        yield _plain("{%p endif %}")
+
+
+def _examples(words: Messages) -> Iterator[str]:
+    """Tags to copy, below a condition that no document meets."""
+    tags = {name: f"{{{{ {name} }}}}" for name in ("score", "highest", "level", "author")}
+    yield _plain('{%p if document == "example" %}')
+    yield _plain(words("examples"), "Note")
+    yield _plain(words("own_heading"), "Heading1")
+    yield _plain(words("sentence", {**tags, "client": "{{ client.name }}"}), "Lead")
+    yield _plain("{{p block('maturity_radar') }}")
+    yield _plain("{%p if author %}")
+    yield _plain(words("if_author", tags))
+    yield _plain("{%p endif %}")
+    yield _plain("{%p if gaps %}")
+    yield _plain(words("gaps"), "Heading2")
+    yield _gap_table(words)
+    yield _plain("{%p endif %}")
+    yield _plain("{%p endif %}")
+
+
+def _gap_table(words: Messages) -> str:
+    rows = (
+        _row({name: words(name) for name in _COLUMNS}, "TableHead"),
+        _row({"dimension": "{%tr for g in gaps %}"}, "TableText"),
+        _row({name: _TAGS.get(name, f"{{{{ g.{name} }}}}") for name in _COLUMNS}, "TableText"),
+        _row({"dimension": "{%tr endfor %}"}, "TableText"),
     )
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _COLUMNS.values())
+    return (
+        '<w:tbl><w:tblPr><w:tblStyle w:val="CRMTable"/><w:tblW w:w="9072" w:type="dxa"/>'
+        '<w:tblLook w:val="0420" w:firstRow="1" w:noVBand="1"/></w:tblPr>'
+        f"<w:tblGrid>{grid}</w:tblGrid>{''.join(rows)}</w:tbl>"
+    )
+
+
+def _row(texts: Mapping[str, str], style: str) -> str:
+    cells = (
+        _CELL.format(width=width, content=_plain(texts.get(name, ""), style))
+        for name, width in _COLUMNS.items()
+    )
+    return f"<w:tr>{''.join(cells)}</w:tr>"
+
+
+def _plain(text: str, style: str = "") -> str:
+    return paragraph(runs(text, Look()) if text else "", style)

@@ -10,17 +10,18 @@ from types import MappingProxyType
 from crmplan import __version__
 from crmplan.assessment.engagement import Engagement
 from crmplan.documents.assessment_report import ASSESSMENT_REPORT
-from crmplan.documents.blocks import Block
+from crmplan.documents.blocks import Block, Part
 from crmplan.documents.board_summary import BOARD_SUMMARY
 from crmplan.documents.gap_and_swot import GAP_AND_SWOT
 from crmplan.documents.implementation_roadmap import IMPLEMENTATION_ROADMAP
 from crmplan.documents.layout import office_program, render_with_pages
 from crmplan.documents.rendering import render_document
 from crmplan.documents.sections.anonymity import without_names
-from crmplan.documents.sections.choosing import WHOLE, Extent, Sections
+from crmplan.documents.sections.choosing import ALWAYS, WHOLE, Extent, Sections
 from crmplan.documents.sections.sourcing import source_of, sourced
 from crmplan.documents.settings import DocumentSettings, labels_of
 from crmplan.documents.settling import settled
+from crmplan.documents.template_model import printed_report
 from crmplan.documents.words import Words, words_for
 from crmplan.documents.working_papers import working_papers
 from crmplan.errors import DocumentError
@@ -38,6 +39,8 @@ DOCUMENTS: Mapping[str, Sections] = MappingProxyType(
     }
 )
 _IF_USED = "working-papers"
+# A cover has a place of its own in templates; working papers name their parts themselves.
+_NO_PARTS = (ALWAYS, "papers")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +84,27 @@ def make_document(
     Raises:
         DocumentError: if there is no such document, or the template cannot be used.
     """
+    blocks, settings = compose(report, name, language, calendar, extent=extent)
+    has_office = office_program() is not None
+    render = render_with_pages if has_office else render_document
+    content = render(blocks, settings=settings, template=template)
+    return MadeDocument(name, content, has_office)
+
+
+def compose(
+    report: Report,
+    name: str,
+    language: LanguageCode,
+    calendar: Calendar,
+    *,
+    extent: Extent = WHOLE,
+) -> tuple[tuple[Block, ...], DocumentSettings]:
+    """Put a document together: its blocks, and everything that is not content.
+
+    Raises:
+        DocumentError: if there is no such document.
+        PlanningError: if no answer supports a roadmap that is wanted.
+    """
     if name not in DOCUMENTS:
         suggestion = closest(name, DOCUMENTS)
         raise DocumentError(
@@ -93,24 +117,23 @@ def make_document(
     words = words_for(report, name, language, calendar)
     if extent.is_anonymous:
         words = replace(words, report=without_names(words))
-    blocks, settings = _blocks(words, name, extent), _settings(words)
-    has_office = office_program() is not None
-    render = render_with_pages if has_office else render_document
-    content = render(blocks, settings=settings, template=template)
-    return MadeDocument(name, content, has_office)
+    return _blocks(words, name, extent), _settings(words, name)
 
 
 def _blocks(words: Words, document: str, extent: Extent) -> tuple[Block, ...]:
     """Compose the sections that are wanted; of the others, the titles are needed."""
-    composed = {
-        section: tuple(sourced(compose(words), source_of(words, document, section)))
-        # Working papers hold what was entered, and say by whom where that is known.
-        if document != _IF_USED
-        else compose(words)
-        for section, compose in DOCUMENTS[document].items()
-    }
-    kept = [block for name in composed if extent.keeps(name) for block in composed[name]]
-    left_out = [block for name in composed if not extent.keeps(name) for block in composed[name]]
+    kept: list[Block] = []
+    left_out: list[Block] = []
+    for section, composer in DOCUMENTS[document].items():
+        composed = composer(words)
+        if document != _IF_USED:
+            # Working papers hold what was entered, and say by whom where that is known.
+            composed = tuple(sourced(composed, source_of(words, document, section)))
+        is_kept = extent.keeps(section)
+        # A part that is left out stays a name, so that templates may place it.
+        kept += () if section in _NO_PARTS else (Part(section),)
+        kept += composed if is_kept else ()
+        left_out += () if is_kept else composed
 
     def absent(title: str) -> str:
         return words("left_out_reference", title=title)
@@ -118,7 +141,7 @@ def _blocks(words: Words, document: str, extent: Extent) -> tuple[Block, ...]:
     return settled(kept, left_out=left_out, absent=absent)
 
 
-def _settings(words: Words) -> DocumentSettings:
+def _settings(words: Words, name: str) -> DocumentSettings:
     assessment = words.report.assessment
     title, client = words("title"), assessment.organisation.name
     return DocumentSettings(
@@ -135,4 +158,5 @@ def _settings(words: Words) -> DocumentSettings:
         digits=words.locale.digits,
         header=f"{client} · {title}",
         footer=words("labels.confidential"),
+        values=printed_report(words, name),
     )

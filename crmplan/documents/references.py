@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, TypeAlias
 
 from crmplan.documents.blocks import (
@@ -36,7 +36,7 @@ from crmplan.documents.blocks import (
 from crmplan.documents.settings import DocumentSettings
 from crmplan.errors import DuplicateBookmarkError, UnknownBookmarkError
 
-Kind: TypeAlias = Literal["heading", "figure", "table", "paragraph", "span"]
+Kind: TypeAlias = Literal["heading", "figure", "table", "paragraph", "span", "absent"]
 _WORD_NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,39}")
 _COUNTED: tuple[tuple[type, Kind], ...] = (
     (Table, "table"),
@@ -72,9 +72,20 @@ class References:
 
 
 def resolve(
-    blocks: Sequence[Block], settings: DocumentSettings, *, numbered_headings: bool = True
+    blocks: Sequence[Block],
+    settings: DocumentSettings,
+    *,
+    numbered_headings: bool = True,
+    whole: Sequence[Block] = (),
 ) -> References:
     """Number the blocks and check that every reference has its target.
+
+    Args:
+        blocks: what stands in the document, in reading order.
+        settings: label words and digits.
+        numbered_headings: whether headings carry numbers.
+        whole: the document of which a template may have left out parts; a reference to what is
+            left out is shown by its words and leads nowhere.
 
     Raises:
         DuplicateBookmarkError: if two blocks carry the same bookmark.
@@ -96,9 +107,24 @@ def resolve(
                 raise DuplicateBookmarkError(given)
             by_bookmark[given] = target
     wanted = {name for block in blocks for name in _wanted(block)}
-    if missing := tuple(sorted(wanted - set(by_bookmark))):
+    absent = _absent(whole, settings, wanted - set(by_bookmark))
+    if missing := tuple(sorted(wanted - set(by_bookmark) - set(absent))):
         raise UnknownBookmarkError(missing)
-    return References(by_position, by_bookmark)
+    return References(by_position, {**by_bookmark, **absent})
+
+
+def _absent(
+    whole: Sequence[Block], settings: DocumentSettings, wanted: set[str]
+) -> dict[str, Target]:
+    """Targets that stand in no part of the document that was placed."""
+    counter = _Counter(settings, numbered_headings=False)
+    found: dict[str, Target] = {}
+    for block in whole if wanted else ():
+        for anchor, text in anchors_of(block):
+            found[anchor] = Target(word_name(anchor), "absent", "", text, text)
+        if (given := _bookmark_of(block)) in wanted and (target := counter.target(block)):
+            found[given or ""] = replace(target, kind="absent", number="", label=target.text)
+    return found
 
 
 class _Counter:

@@ -15,18 +15,20 @@ from lxml import etree
 from crmplan.documents.attachments import DocumentAttachments
 from crmplan.documents.base import base_template
 from crmplan.documents.bidi import flow_right_to_left, mark_right_to_left, pair_scripts
-from crmplan.documents.blocks import Block, Cover, TableOfContents
-from crmplan.documents.body import Flow, write_blocks, write_cover
+from crmplan.documents.blocks import Block, Cover
+from crmplan.documents.body import Flow, write_blocks
 from crmplan.documents.completion import Completed, complete
-from crmplan.documents.contents import contents_xml
-from crmplan.documents.filling import fill_template, take_slots
+from crmplan.documents.confinement import fill_confined
+from crmplan.documents.filling import Filling, fill_template
 from crmplan.documents.fonts import embed_fonts
-from crmplan.documents.inspection import inspect_template
 from crmplan.documents.package import pack, unpack
 from crmplan.documents.page_setup import PageSetup
-from crmplan.documents.references import resolve
+from crmplan.documents.parts import FIGURES, named_blocks
+from crmplan.documents.placing import Placement, place_blocks
+from crmplan.documents.references import References, resolve
 from crmplan.documents.settings import DocumentSettings
 from crmplan.documents.splicing import splice, with_styles
+from crmplan.documents.template_model import printed_settings
 from crmplan.documents.text import scrub
 from crmplan.documents.typography import typography
 from crmplan.documents.wordml import NAMESPACES, W
@@ -57,15 +59,17 @@ def render_document(
     Raises:
         DocumentError: see :mod:`crmplan.errors`; each situation has its class.
     """
-    if template is not None:
-        inspect_template(template)
-    document = fill_template(template or _own_base(blocks, settings), settings)
-    slots = take_slots(document)
+    document = _filled(blocks, settings, template)
+    placements = place_blocks(document, blocks)
     completed = complete(document, settings.language, own_base=template is None)
     embed_fonts(document, typography(settings.language))
-    flow = Flow(PageSetup(_section_of(slots["body"])))
-    writer = _writer(blocks, settings, document, completed, flow.setup, pages)
-    texts = _slot_texts(blocks, slots, writer, flow)
+    flow = Flow(PageSetup(_section_of(placements)))
+    placed = tuple(block for one in placements for block in one.blocks)
+    references = resolve(
+        placed, settings, numbered_headings=completed.numbered_headings, whole=blocks
+    )
+    writer = _writer(references, settings, document, completed, flow.setup, pages)
+    texts = _slot_texts(placements, writer, flow)
     texts = {name: with_styles(text, completed.style_ids) for name, text in texts.items()}
     if writer.type.rtl:
         _turn_right_to_left(document)
@@ -73,14 +77,27 @@ def render_document(
     return _packed(document, texts, rtl=writer.type.rtl)
 
 
+def _filled(
+    blocks: Sequence[Block], settings: DocumentSettings, template: bytes | None
+) -> Document:
+    """The template with its tags filled: a firm's in a process of its own, our base here."""
+    digits = settings.digits("0123456789")
+    names = dict.fromkeys((*named_blocks(blocks), *FIGURES))
+    filling = Filling(printed_settings(settings), tuple(names), digits)
+    if template is not None:
+        return fill_confined(template, filling)
+    return fill_template(_own_base(blocks, settings), filling)
+
+
 def _own_base(blocks: Sequence[Block], settings: DocumentSettings) -> bytes:
     cover = any(isinstance(block, Cover) for block in blocks)
     return base_template(settings.language, cover=cover, page_of=settings.labels.page_of)
 
 
-def _section_of(slot: etree._Element) -> etree._Element:
-    """The section properties that govern a place: the next ones after it."""
-    for following in slot.itersiblings():
+def _section_of(placements: Sequence[Placement]) -> etree._Element:
+    """The section properties that govern the text: the next ones after its last place."""
+    last = next(one.element for one in reversed(placements) if not one.is_there)
+    for following in last.itersiblings():
         if following.tag == f"{W}sectPr":
             return following
         if (section := following.find(f"{W}pPr/{W}sectPr")) is not None:
@@ -89,7 +106,7 @@ def _section_of(slot: etree._Element) -> etree._Element:
 
 
 def _writer(
-    blocks: Sequence[Block],
+    references: References,
     settings: DocumentSettings,
     document: Document,
     completed: Completed,
@@ -98,7 +115,6 @@ def _writer(
 ) -> Writer:
     width, height = setup.text_size(landscape=False)
     attachments = DocumentAttachments(document, completed.numbering, completed.numbered_list)
-    references = resolve(blocks, settings, numbered_headings=completed.numbered_headings)
     return Writer(
         settings=settings,
         type=typography(settings.language),
@@ -119,30 +135,45 @@ def _first_free_id(body: etree._Element) -> int:
     return max((int(value) for value in taken if value.isdigit()), default=0) + 1
 
 
-def _slot_texts(
-    blocks: Sequence[Block], slots: Mapping[str, etree._Element], writer: Writer, flow: Flow
-) -> dict[str, str]:
-    """The text of each slot; contents and cover go to their own slots if there are any."""
-    apart = [b for b in blocks if isinstance(b, TableOfContents)] if "contents" in slots else []
-    texts = {
-        "cover": write_cover(blocks, writer) if "cover" in slots else "",
-        "contents": "".join(contents_xml(block, writer) for block in apart),
-        "body": write_blocks(blocks, writer, flow, skip=apart),
-    }
-    last = slots["body"].getnext()
-    texts["body"] += _closing(flow, last)
-    if flow.closed and last is not None and last.tag == f"{W}sectPr":
-        parent = last.getparent()
-        if parent is not None:
-            parent.replace(last, flow.setup.element(landscape=flow.landscape, first=False))
+def _slot_texts(placements: Sequence[Placement], writer: Writer, flow: Flow) -> dict[str, str]:
+    """The text of each place, under a name that its element is given."""
+    texts: dict[str, str] = {}
+    position = 0
+    for number, one in enumerate(placements):
+        if one.is_there:
+            _mark_heading(one.element, writer, position)
+        else:
+            name = f"place{number}"
+            one.element.set(f"{W}element", name)
+            texts[name] = write_blocks(one.blocks, writer, flow, first=position)
+            texts[name] += _closing(flow, one.element.getnext())
+        position += len(one.blocks)
+    last = placements[-1].element.getparent()
+    section = None if last is None else last.find(f"{W}sectPr")
+    if flow.closed and section is not None and section is flow.setup.section:
+        section.getparent().replace(  # type: ignore[union-attr]
+            section, flow.setup.element(landscape=flow.landscape, first=False)
+        )
     return texts
 
 
+def _mark_heading(heading: etree._Element, writer: Writer, position: int) -> None:
+    """Give a heading of the firm's own the bookmark that the contents lead to."""
+    target = writer.references.by_position[position]
+    identifier = str(writer.identifier())
+    begin = etree.Element(f"{W}bookmarkStart", {f"{W}id": identifier, f"{W}name": target.name})
+    properties = heading.find(f"{W}pPr")
+    heading.insert(0 if properties is None else 1, begin)
+    heading.append(etree.Element(f"{W}bookmarkEnd", {f"{W}id": identifier}))
+
+
 def _closing(flow: Flow, following: etree._Element | None) -> str:
-    """End a landscape section before what the template says after the body."""
+    """End a landscape section before what the template says after a place."""
     if not flow.landscape or following is None or following.tag == f"{W}sectPr":
         return ""
-    return flow.setup.closing_paragraph(landscape=True, first=flow.closed == 0)
+    ending = flow.setup.closing_paragraph(landscape=True, first=flow.closed == 0)
+    flow.landscape, flow.closed = False, flow.closed + 1
+    return ending
 
 
 def _turn_right_to_left(document: Document) -> None:

@@ -17,7 +17,7 @@ from crmplan.errors import TemplateTagError
 
 SLOT_URI = "urn:crmplan:slot"
 _SLOT = re.compile(f"<w:customXml [^<>]*{SLOT_URI}[^<>]*/>")
-_SLOT_NAME = re.compile(r'w:element="(\w+)"')
+_SLOT_NAME = re.compile(r'w:element="([^"]+)"')
 _STYLE = re.compile(r'(<w:(?:pStyle|rStyle|tblStyle) w:val=")([^"]+)"')
 _ROOT = re.compile(r"<w:document\b([^<>]*)>")
 _DECLARATION = re.compile(r'xmlns:(\w+)="([^"]*)"')

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
+from crmplan.documents.parts import part
 from crmplan.documents.sections.opening import contents_to, cover
 from crmplan.documents.sections.package_sections import packages
 from crmplan.documents.sections.process_ranking import processes
@@ -38,14 +40,15 @@ def working_papers(words: Words) -> tuple[Block, ...]:
     Raises:
         DocumentError: if the engagement uses nothing that belongs into it.
     """
-    sections = [compose(words.within(catalogue)) for catalogue, compose in SECTIONS]
-    if not any(sections):
+    sections = {name: compose(words.within(name)) for name, compose in SECTIONS}
+    if not any(sections.values()):
         raise DocumentError(
             "there are no working papers: nothing was entered beside the assessment",
             hint="they hold strategy maps, processes, requirements, packages, surveys, worksheets",
         )
+    parts = (part(name, section) for name, section in sections.items())
     return (
         *cover(words),
-        *contents_to(2)(words),
-        *(block for section in sections for block in section),
+        *part("contents", contents_to(2)(words)),
+        *itertools.chain.from_iterable(parts),
     )

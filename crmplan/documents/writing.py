@@ -129,10 +129,15 @@ class Writer:
         if is_address(link):
             relation = self.attachments.address(link)
             return f'<w:hyperlink r:id={quoted(relation)} w:history="1">{content}</w:hyperlink>'
-        return jump(self.references.by_bookmark[link].name, content)
+        target = self.references.by_bookmark[link]
+        if target.kind == "absent":
+            return runs(part.text, look)
+        return jump(target.name, content)
 
     def _reference(self, part: CrossReference) -> str:
         target = self.references.by_bookmark[part.bookmark]
+        if target.kind == "absent":
+            return self.runs(target.text)
         if part.show == "page":
             page = self.pages.get(target.name)
             return self.field(f"PAGEREF {target.name} \\h", self.number(str(page or "–")))

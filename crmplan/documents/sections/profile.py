@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from crmplan.documents.blocks import Text
     from crmplan.documents.words import Words
 
-RADAR, SCORES, BARS, HEAT = "radar", "scores", "bars", "heat"
+RADAR, SCORES, BARS, HEAT = "maturity-radar", "scores", "evidence-bars", "group-scores"
 RADAR_HEIGHT_CM = 7.6
 
 

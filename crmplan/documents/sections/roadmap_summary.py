@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from crmplan.planning.scheduling import ScheduledTask
 
 FIRST = 4
-PHASES = "phases"
+PHASES = "phase-table"
 
 
 def roadmap_summary(words: Words) -> tuple[Block, ...]:

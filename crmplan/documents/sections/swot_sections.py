@@ -52,7 +52,7 @@ def swot(words: Words) -> tuple[Block, ...]:
             opportunities=_external(words, "opportunities", found.opportunities),
             threats=_external(words, "threats", found.threats),
             caption=words("swot.caption", client=client),
-            bookmark="swot",
+            bookmark="swot-grid",
         ),
         Heading(2, words("swot.receipts_title")),
         *_internal_receipts(words),
