@@ -446,7 +446,7 @@ class LayoutError(DocumentError):
     def __init__(self, reason: str) -> None:
         super().__init__(
             f"LibreOffice could not lay the document out: {reason}",
-            hint="try again; without LibreOffice documents are made without page numbers",
+            hint="without LibreOffice documents are made without page numbers and PDF",
         )
         self.reason = reason
 

@@ -18,6 +18,7 @@ from crmplan.cli.options import (
     out_option,
 )
 from crmplan.cli.output import progress, say, tell
+from crmplan.documents.layout import require_office, to_pdf, to_read_aloud
 from crmplan.documents.making import DOCUMENTS, documents_for, make_document
 from crmplan.documents.sections.choosing import WHOLE, Extent, check_extent
 from crmplan.errors import FileTakenError
@@ -61,6 +62,7 @@ ROADMAP = "implementation-roadmap"
 @click.option(
     "--anonymous", is_flag=True, help="People by number and group, without name and role."
 )
+@click.option("--pdf", is_flag=True, help="A PDF beside each document; needs LibreOffice.")
 @budget_option
 @out_option(".")
 @force_option
@@ -73,6 +75,7 @@ def command(
     only: tuple[str, ...],
     without: tuple[str, ...],
     anonymous: bool,
+    pdf: bool,
     budgets: tuple[int, ...],
     out: Path,
     force: bool,
@@ -92,6 +95,7 @@ def command(
         overwrite=force,
         what_if=WhatIf(budgets=budgets),
         extent=Extent(only, without, anonymous),
+        pdf=pdf,
     )
 
 
@@ -106,19 +110,24 @@ def write_documents(
     overwrite: bool,
     what_if: WhatIf = AS_STORED,
     extent: Extent = WHOLE,
+    pdf: bool = False,
 ) -> None:
     """Make documents one after the other, each written whole before the next begins.
 
     Raises:
         FileTakenError: before anything is made, if a file is there and must not be overwritten.
+        LayoutError: before anything is made, if a PDF is wanted and LibreOffice is not there.
         PlanningError: before anything is made, if no answer supports a roadmap that is wanted.
         DocumentError: before anything is made, if a section is wanted that no document has.
     """
     check_extent(extent, {name: DOCUMENTS[name] for name in names})
     spoken = language or engagement.settings.language
     paths = {name: out / f"{name}.{spoken}.docx" for name in names}
-    if taken := next((path for path in paths.values() if path.exists() and not overwrite), None):
+    written = [*paths.values(), *(path.with_suffix(".pdf") for path in paths.values() if pdf)]
+    if taken := next((path for path in written if path.exists() and not overwrite), None):
         raise FileTakenError(taken)
+    if pdf:
+        require_office()
     with watched("auto", seconds=None, seed=1) as solver:
         report = report_on(
             engagement, framework_id=framework_id, language=spoken, what_if=what_if, solver=solver
@@ -139,9 +148,12 @@ def write_documents(
                 extent=extent,
             )
             write_whole(path, made.content, overwrite=overwrite)
+            if pdf:
+                read_aloud = to_read_aloud(to_pdf(made.content), spoken)
+                write_whole(path.with_suffix(".pdf"), read_aloud, overwrite=overwrite)
             has_pages = has_pages and made.has_page_numbers
             bar.advance(task)
-    for path in paths.values():
+    for path in written:
         say(str(path))
     if not has_pages:
         tell("LibreOffice is not installed: page numbers appear once Word has updated the contents")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 import io
+import json
 import os
 import re
 import shutil
@@ -21,13 +22,21 @@ from crmplan.documents.blocks import Block
 from crmplan.documents.fonts import FONT_FOLDER
 from crmplan.documents.package import unpack
 from crmplan.documents.rendering import render_document
-from crmplan.documents.settings import DocumentSettings
+from crmplan.documents.settings import DocumentSettings, Language
+from crmplan.documents.typography import typography
 from crmplan.errors import LayoutError
 
 _PROGRAMS = ("soffice", "libreoffice")
-_EXPORT = (
-    'pdf:writer_pdf_Export:{"ExportBookmarks":{"type":"boolean","value":"true"},'
-    '"ExportBookmarksToPDFDestination":{"type":"boolean","value":"true"}}'
+# Outline, destinations for the page numbers, and tags, without which a reader who cannot see gets
+# no order, no table and no description of a chart.
+_OPTIONS = (
+    "ExportBookmarks",
+    "ExportBookmarksToPDFDestination",
+    "UseTaggedPDF",
+    "PDFUACompliance",
+)
+_EXPORT = "pdf:writer_pdf_Export:" + json.dumps(
+    {name: {"type": "boolean", "value": "true"} for name in _OPTIONS}
 )
 _FONTCONFIG = """<?xml version="1.0"?>
 <!DOCTYPE fontconfig SYSTEM "fonts.dtd">
@@ -39,12 +48,24 @@ _FONTCONFIG = """<?xml version="1.0"?>
   </alias>
 </fontconfig>
 """
+_CATALOGUE_LANGUAGE = re.compile(rb"/Type/Catalog(?:(?!endobj).)*?/Lang\(([^)]*)\)", re.DOTALL)
 _BOOKMARK = re.compile(r'<w:bookmarkStart\b[^>]*\bw:name="([A-Za-z0-9_]+)"')
 
 
 def office_program() -> str | None:
     """The path of LibreOffice, or None where it is not installed."""
     return next((path for name in _PROGRAMS if (path := shutil.which(name))), None)
+
+
+def require_office() -> str:
+    """The path of LibreOffice.
+
+    Raises:
+        LayoutError: if it is not installed.
+    """
+    if (program := office_program()) is None:
+        raise LayoutError("it is not installed (the program soffice is not found)")
+    return program
 
 
 def render_with_pages(
@@ -83,13 +104,12 @@ def measure_pages(document: bytes, *, timeout_seconds: float = 120) -> dict[str,
 
 
 def to_pdf(document: bytes, *, timeout_seconds: float = 120) -> bytes:
-    """The document as PDF, made by LibreOffice with a profile of its own.
+    """The document as tagged PDF with an outline, made by LibreOffice with a profile of its own.
 
     Raises:
         LayoutError: if LibreOffice is missing, takes too long or makes no PDF.
     """
-    if (program := office_program()) is None:
-        raise LayoutError("it is not installed (the program soffice is not found)")
+    program = require_office()
     with tempfile.TemporaryDirectory(prefix="crmplan-") as name:
         folder = Path(name)
         (folder / "document.docx").write_bytes(document)
@@ -98,6 +118,22 @@ def to_pdf(document: bytes, *, timeout_seconds: float = 120) -> bytes:
         if not result.is_file():
             raise LayoutError("it made no PDF")
         return result.read_bytes()
+
+
+def to_read_aloud(pdf: bytes, language: Language) -> bytes:
+    """The PDF with the document's language in its catalogue, for voices that read it.
+
+    LibreOffice writes the language of Latin letters there, which a Persian document also has.
+    The tags of languages have equal lengths, so no offset in the file changes.
+
+    Raises:
+        LayoutError: if the catalogue of the PDF says no language.
+    """
+    found = _CATALOGUE_LANGUAGE.search(pdf)
+    tag = typography(language).tag.encode()
+    if found is None or len(found[1]) != len(tag):
+        raise LayoutError("its PDF does not say its language")
+    return pdf[: found.start(1)] + tag + pdf[found.end(1) :]
 
 
 def _command(program: str, folder: Path) -> tuple[str, ...]:

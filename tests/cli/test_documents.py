@@ -39,6 +39,16 @@ def test_without_libreoffice_it_says_what_is_missing(tiny: Path, tmp_path: Path)
     assert "LibreOffice is not installed" in outcome.err
 
 
+def test_without_libreoffice_a_pdf_is_refused_before_anything_is_made(
+    tiny: Path, tmp_path: Path
+) -> None:
+    outcome = crmplan("report", tiny, "gap-and-swot", "--pdf", "--out", tmp_path / "out")
+
+    assert outcome.status == 1
+    assert "not installed" in outcome.err
+    assert not (tmp_path / "out").exists()
+
+
 def test_the_same_input_gives_the_same_bytes(tiny: Path, tmp_path: Path) -> None:
     done("report", tiny, "gap-and-swot", "--out", tmp_path / "a")
     done("report", tiny, "gap-and-swot", "--out", tmp_path / "b")
