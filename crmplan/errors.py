@@ -32,6 +32,7 @@ CrmplanError
 │   │   ├── UnsafeTemplateError
 │   │   ├── TemplateTagError
 │   │   └── TemplateLimitError
+│   ├── EarlierDocumentError
 │   ├── FontMissingError
 │   └── LayoutError
 ├── OutputError                a file cannot be written
@@ -424,6 +425,22 @@ class TemplateLimitError(TemplateError):
             hint="look for a loop inside a loop, and for very large pictures",
         )
         self.limit = limit
+
+
+class EarlierDocumentError(DocumentError):
+    """An earlier document, whose edited texts are to be kept, cannot be read."""
+
+    code = "DOC-EARLIER"
+
+    def __init__(self, path: Path, place: str, reason: str) -> None:
+        super().__init__(
+            f"{path}: its texts cannot be kept: {place}: {reason}",
+            hint="save it as a plain .docx in Word, or leave out --keep-edits and choose "
+            "another folder with --out",
+        )
+        self.path = path
+        self.place = place
+        self.reason = reason
 
 
 class FontMissingError(DocumentError):

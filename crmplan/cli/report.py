@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,10 +19,11 @@ from crmplan.cli.options import (
     out_option,
 )
 from crmplan.cli.output import progress, say, tell
+from crmplan.documents.edits import Earlier, outcome, read_earlier
 from crmplan.documents.layout import require_office, to_pdf, to_read_aloud
 from crmplan.documents.making import DOCUMENTS, documents_for, make_document
 from crmplan.documents.sections.choosing import WHOLE, Extent, check_extent
-from crmplan.errors import FileTakenError
+from crmplan.errors import EarlierDocumentError, FileTakenError, UnsafeTemplateError
 from crmplan.planning.plan_inputs import AS_STORED, WhatIf
 from crmplan.report import require_scores
 from crmplan.workspace import read_engagement, report_on, write_whole
@@ -63,6 +65,11 @@ ROADMAP = "implementation-roadmap"
     "--anonymous", is_flag=True, help="People by number and group, without name and role."
 )
 @click.option("--pdf", is_flag=True, help="A PDF beside each document; needs LibreOffice.")
+@click.option(
+    "--keep-edits",
+    is_flag=True,
+    help="Keep the texts that you changed in the documents that are there.",
+)
 @budget_option
 @out_option(".")
 @force_option
@@ -76,6 +83,7 @@ def command(
     without: tuple[str, ...],
     anonymous: bool,
     pdf: bool,
+    keep_edits: bool,
     budgets: tuple[int, ...],
     out: Path,
     force: bool,
@@ -96,6 +104,7 @@ def command(
         what_if=WhatIf(budgets=budgets),
         extent=Extent(only, without, anonymous),
         pdf=pdf,
+        keep_edits=keep_edits,
     )
 
 
@@ -111,12 +120,14 @@ def write_documents(
     what_if: WhatIf = AS_STORED,
     extent: Extent = WHOLE,
     pdf: bool = False,
+    keep_edits: bool = False,
 ) -> None:
     """Make documents one after the other, each written whole before the next begins.
 
     Raises:
         FileTakenError: before anything is made, if a file is there and must not be overwritten.
         LayoutError: before anything is made, if a PDF is wanted and LibreOffice is not there.
+        EarlierDocumentError: before anything is made, if an earlier document cannot be read.
         PlanningError: before anything is made, if no answer supports a roadmap that is wanted.
         DocumentError: before anything is made, if a section is wanted that no document has.
     """
@@ -124,10 +135,11 @@ def write_documents(
     spoken = language or engagement.settings.language
     paths = {name: out / f"{name}.{spoken}.docx" for name in names}
     written = [*paths.values(), *(path.with_suffix(".pdf") for path in paths.values() if pdf)]
-    if taken := next((path for path in written if path.exists() and not overwrite), None):
-        raise FileTakenError(taken)
+    if not keep_edits:
+        _require_free(written, overwrite=overwrite)
     if pdf:
         require_office()
+    earlier = {path: _earlier(path) for path in paths.values() if keep_edits and path.exists()}
     with watched("auto", seconds=None, seed=1) as solver:
         report = report_on(
             engagement, framework_id=framework_id, language=spoken, what_if=what_if, solver=solver
@@ -146,14 +158,57 @@ def write_documents(
                 calendar=engagement.settings.calendar,
                 template=template,
                 extent=extent,
+                earlier=earlier.get(path),
             )
-            write_whole(path, made.content, overwrite=overwrite)
-            if pdf:
-                read_aloud = to_read_aloud(to_pdf(made.content), spoken)
-                write_whole(path.with_suffix(".pdf"), read_aloud, overwrite=overwrite)
+            if path in earlier:
+                _tell_outcome(path, earlier[path], made.content)
+            _write(path, made.content, spoken, overwrite=overwrite or keep_edits, pdf=pdf)
             has_pages = has_pages and made.has_page_numbers
             bar.advance(task)
     for path in written:
         say(str(path))
     if not has_pages:
         tell("LibreOffice is not installed: page numbers appear once Word has updated the contents")
+
+
+def _require_free(paths: Sequence[Path], *, overwrite: bool) -> None:
+    if taken := next((path for path in paths if path.exists() and not overwrite), None):
+        raise FileTakenError(taken)
+
+
+def _write(
+    path: Path, content: bytes, language: LanguageCode, *, overwrite: bool, pdf: bool
+) -> None:
+    write_whole(path, content, overwrite=overwrite)
+    if pdf:
+        read_aloud = to_read_aloud(to_pdf(content), language)
+        write_whole(path.with_suffix(".pdf"), read_aloud, overwrite=overwrite)
+
+
+def _earlier(path: Path) -> Earlier:
+    """Read what stands at the place of a document."""
+    try:
+        return read_earlier(path.read_bytes())
+    except UnsafeTemplateError as error:
+        raise EarlierDocumentError(path, error.place, error.reason) from error
+
+
+def _tell_outcome(path: Path, earlier: Earlier, document: bytes) -> None:
+    """Keep the earlier file beside the new one, and tell what became of the edited texts."""
+    numbers = itertools.count(2)
+    copy = path.with_name(f"{path.stem}.earlier.docx")
+    while copy.exists():
+        copy = path.with_name(f"{path.stem}.earlier-{next(numbers)}.docx")
+    write_whole(copy, path.read_bytes())
+    tell(f"{path}: the earlier version is {copy.name}")
+    if not earlier.regions:
+        tell("    it has no marked texts; nothing could be kept")
+        return
+    became = outcome(earlier, document)
+    for words, titles in (
+        ("kept your text", became.kept),
+        ("the program would write something else here by now; compare", became.renewed),
+        ("its section is gone; your text stands in the annex", became.annexed),
+    ):
+        for title in titles:
+            tell(f"    {title}: {words}")

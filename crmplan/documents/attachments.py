@@ -16,6 +16,13 @@ from crmplan.documents.wordml import W
 _CHART = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 _WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
+_PICTURE_TYPES = {
+    "jpg": "image/jpeg",
+    "tif": "image/tiff",
+    "emf": "image/x-emf",
+    "wmf": "image/x-wmf",
+}
+
 
 class DocumentAttachments:
     """Keeps attachments in a python-docx document, under names that no template uses."""
@@ -40,10 +47,15 @@ class DocumentAttachments:
 
     def picture(self, png: bytes) -> str:
         """Keep a picture; the same picture is kept once."""
-        digest = hashlib.sha256(png).hexdigest()
+        return self.media(png, "png")
+
+    def media(self, content: bytes, extension: str) -> str:
+        """Keep a picture of any kind that Word takes; the same picture is kept once."""
+        digest = hashlib.sha256(content).hexdigest()
         if digest not in self._pictures:
-            name = PackURI(f"/word/media/crmplan_picture{len(self._pictures) + 1}.png")
-            part = Part(name, "image/png", png, self._part.package)
+            name = PackURI(f"/word/media/crmplan_picture{len(self._pictures) + 1}.{extension}")
+            kind = _PICTURE_TYPES.get(extension, f"image/{extension}")
+            part = Part(name, kind, content, self._part.package)
             self._pictures[digest] = self._part.relate_to(part, RT.IMAGE)
         return self._pictures[digest]
 

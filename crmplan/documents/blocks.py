@@ -75,6 +75,8 @@ __all__ = [
     "Picture",
     "Portrait",
     "Quadrant",
+    "Region",
+    "RegionEnd",
     "Series",
     "Span",
     "SwotGrid",
@@ -91,6 +93,19 @@ class Part:
     """What follows is the part of this name, until the next one; a firm's template places it."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """What follows, until RegionEnd, may be rewritten in Word and is kept by its key."""
+
+    title: str
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class RegionEnd:
+    """The region ends."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +166,8 @@ Block: TypeAlias = (
     | SwotGrid
     | KeyFigures
     | Part
+    | Region
+    | RegionEnd
     | PageBreak
     | Landscape
     | Portrait

@@ -24,6 +24,8 @@ from crmplan.documents.blocks import (
     Part,
     Picture,
     Portrait,
+    Region,
+    RegionEnd,
     SwotGrid,
     Table,
     TableOfContents,
@@ -43,6 +45,7 @@ from crmplan.documents.panels import (
     swot_xml,
 )
 from crmplan.documents.references import Target
+from crmplan.documents.regions import region_xml
 from crmplan.documents.tables import table_xml
 from crmplan.documents.wordml import paragraph
 from crmplan.documents.writing import Writer
@@ -71,10 +74,22 @@ class Flow:
 def write_blocks(blocks: Sequence[Block], writer: Writer, flow: Flow, *, first: int = 0) -> str:
     """The blocks that stand together; ``first`` is the position of the first in the document."""
     targets = writer.references.by_position
-    return "".join(
-        _write(block, targets.get(position), writer, flow)
-        for position, block in enumerate(blocks, first)
-    )
+    out: list[str] = []
+    region, begin = None, 0
+    for position, block in enumerate(blocks, first):
+        if isinstance(block, Region):
+            region, begin = block, len(out)
+        elif isinstance(block, RegionEnd) and region is not None:
+            out[begin:] = [_region(region, "".join(out[begin:]), writer)]
+            region = None
+        else:
+            out.append(_write(block, targets.get(position), writer, flow))
+    return "".join(out)
+
+
+def _region(region: Region, generated: str, writer: Writer) -> str:
+    kept = writer.kept(region.key) if writer.kept else None
+    return region_xml(region, generated, kept=kept, identifier=writer.identifier())
 
 
 def _write(block: Block, target: Target | None, writer: Writer, flow: Flow) -> str:

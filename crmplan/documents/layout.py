@@ -16,9 +16,11 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from crmplan.documents.blocks import Block
+from crmplan.documents.edits import Earlier
 from crmplan.documents.fonts import FONT_FOLDER
 from crmplan.documents.package import unpack
 from crmplan.documents.rendering import render_document
@@ -73,6 +75,7 @@ def render_with_pages(
     *,
     settings: DocumentSettings,
     template: bytes | None = None,
+    earlier: Earlier | None = None,
     timeout_seconds: float = 120,
 ) -> bytes:
     """A document whose contents have page numbers, where LibreOffice is installed.
@@ -83,11 +86,12 @@ def render_with_pages(
     Raises:
         LayoutError: if LibreOffice is installed but fails.
     """
-    first = render_document(blocks, settings=settings, template=template)
+    render = partial(render_document, blocks, settings=settings, template=template, earlier=earlier)
+    first = render()
     if office_program() is None:
         return first
     pages = measure_pages(first, timeout_seconds=timeout_seconds)
-    return render_document(blocks, settings=settings, template=template, pages=pages)
+    return render(pages=pages)
 
 
 def measure_pages(document: bytes, *, timeout_seconds: float = 120) -> dict[str, int]:

@@ -12,9 +12,11 @@ from crmplan.assessment.engagement import Engagement
 from crmplan.documents.assessment_report import ASSESSMENT_REPORT
 from crmplan.documents.blocks import Block, Part
 from crmplan.documents.board_summary import BOARD_SUMMARY
+from crmplan.documents.edits import Earlier
 from crmplan.documents.gap_and_swot import GAP_AND_SWOT
 from crmplan.documents.implementation_roadmap import IMPLEMENTATION_ROADMAP
 from crmplan.documents.layout import office_program, render_with_pages
+from crmplan.documents.regions import with_regions
 from crmplan.documents.rendering import render_document
 from crmplan.documents.sections.anonymity import without_names
 from crmplan.documents.sections.choosing import ALWAYS, WHOLE, Extent, Sections
@@ -70,6 +72,7 @@ def make_document(
     calendar: Calendar,
     template: bytes | None = None,
     extent: Extent = WHOLE,
+    earlier: Earlier | None = None,
 ) -> MadeDocument:
     """Make one document.
 
@@ -80,6 +83,7 @@ def make_document(
         calendar: how dates are written.
         template: a firm's own Word template; None takes ours.
         extent: which sections, and whether people are named; see ``check_extent``.
+        earlier: an earlier version, whose edited texts are kept.
 
     Raises:
         DocumentError: if there is no such document, or the template cannot be used.
@@ -87,7 +91,7 @@ def make_document(
     blocks, settings = compose(report, name, language, calendar, extent=extent)
     has_office = office_program() is not None
     render = render_with_pages if has_office else render_document
-    content = render(blocks, settings=settings, template=template)
+    content = render(blocks, settings=settings, template=template, earlier=earlier)
     return MadeDocument(name, content, has_office)
 
 
@@ -138,7 +142,7 @@ def _blocks(words: Words, document: str, extent: Extent) -> tuple[Block, ...]:
     def absent(title: str) -> str:
         return words("left_out_reference", title=title)
 
-    return settled(kept, left_out=left_out, absent=absent)
+    return with_regions(settled(kept, left_out=left_out, absent=absent))
 
 
 def _settings(words: Words, name: str) -> DocumentSettings:

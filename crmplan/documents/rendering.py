@@ -17,8 +17,10 @@ from crmplan.documents.base import base_template
 from crmplan.documents.bidi import flow_right_to_left, mark_right_to_left, pair_scripts
 from crmplan.documents.blocks import Block, Cover
 from crmplan.documents.body import Flow, write_blocks
+from crmplan.documents.carrying import Carrier
 from crmplan.documents.completion import Completed, complete
 from crmplan.documents.confinement import fill_confined
+from crmplan.documents.edits import Earlier, named_styles, with_annex
 from crmplan.documents.filling import Filling, fill_template
 from crmplan.documents.fonts import embed_fonts
 from crmplan.documents.package import pack, unpack
@@ -43,6 +45,7 @@ def render_document(
     settings: DocumentSettings,
     template: bytes | None = None,
     pages: Mapping[str, int] = NO_PAGES,
+    earlier: Earlier | None = None,
 ) -> bytes:
     """A Word document of the blocks.
 
@@ -52,6 +55,8 @@ def render_document(
         template: a firm's own .docx with tags, or None for our base.
         pages: page of each bookmark as :func:`crmplan.documents.layout.measure_pages` gives it;
             contents have no page numbers without.
+        earlier: an earlier version, whose edited regions are kept: in their sections, or in an
+            annex where the section is gone.
 
     Returns:
         The same bytes for the same arguments, on every run.
@@ -61,6 +66,8 @@ def render_document(
     """
     document = _filled(blocks, settings, template)
     placements = place_blocks(document, blocks)
+    if earlier is not None:
+        placements = with_annex(placements, earlier, settings.labels.kept)
     completed = complete(document, settings.language, own_base=template is None)
     embed_fonts(document, typography(settings.language))
     flow = Flow(PageSetup(_section_of(placements)))
@@ -69,6 +76,8 @@ def render_document(
         placed, settings, numbered_headings=completed.numbered_headings, whole=blocks
     )
     writer = _writer(references, settings, document, completed, flow.setup, pages)
+    if earlier is not None:
+        writer.kept = _carrier(earlier, document, writer).kept
     texts = _slot_texts(placements, writer, flow)
     texts = {name: with_styles(text, completed.style_ids) for name, text in texts.items()}
     if writer.type.rtl:
@@ -133,6 +142,19 @@ def _first_free_id(body: etree._Element) -> int:
     marks = body.iter(f"{W}bookmarkStart", f"{{{NAMESPACES['wp']}}}docPr")
     taken = (element.get(f"{W}id") or element.get("id") or "0" for element in marks)
     return max((int(value) for value in taken if value.isdigit()), default=0) + 1
+
+
+def _carrier(earlier: Earlier, document: Document, writer: Writer) -> Carrier:
+    targets = (target.name for target in writer.references.by_position.values())
+    styles = {name: identifier for identifier, name in named_styles(document.styles.element)}
+    return Carrier(
+        earlier,
+        writer.attachments,
+        styles=styles,
+        targets=frozenset(targets),
+        # Far above what the writer counts, so that neither needs the other.
+        first_id=1_000_000,
+    )
 
 
 def _slot_texts(placements: Sequence[Placement], writer: Writer, flow: Flow) -> dict[str, str]:

@@ -28,6 +28,7 @@ class Labels:
     date: str = "Date"
     version: str = "Version"
     confidentiality: str = "Confidentiality"
+    kept: str = "Texts of an earlier version"
 
 
 def labels_of(messages: Callable[[str], str]) -> Labels:

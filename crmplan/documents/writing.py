@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Protocol
 
@@ -29,6 +29,9 @@ class Attachments(Protocol):
     def picture(self, png: bytes) -> str:
         """Keep a picture; the same picture is kept once."""
 
+    def media(self, content: bytes, extension: str) -> str:
+        """Keep a picture of any kind that Word takes."""
+
     def address(self, link: str) -> str:
         """Keep a web or mail address."""
 
@@ -42,7 +45,8 @@ class Writer:
 
     ``width`` and ``height`` are those of the text on the current page, in twips. ``pages`` holds
     the page of each bookmark where a layout pass has measured it. ``unnumbered`` is the
-    numbering that takes a heading's number away, 0 where headings have none.
+    numbering that takes a heading's number away, 0 where headings have none. ``kept`` gives what
+    stands in a region of an earlier version, by the region's key.
     """
 
     settings: DocumentSettings
@@ -54,6 +58,7 @@ class Writer:
     height: int
     unnumbered: int = 0
     next_id: int = 1
+    kept: Callable[[str], str | None] | None = None
     look: Look = field(init=False)
 
     def __post_init__(self) -> None:

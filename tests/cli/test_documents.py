@@ -111,6 +111,48 @@ def test_without_answers_there_is_an_assessment_report_that_says_so(
     assert "Lantern & Sons" in text_of(tmp_path / "assessment-report.en.docx")
 
 
+def test_what_was_edited_is_kept_and_the_earlier_file_too(tiny: Path, tmp_path: Path) -> None:
+    path = tmp_path / "gap-and-swot.en.docx"
+    done("report", tiny, "gap-and-swot", "--out", tmp_path)
+    _rewrite_summary(path)
+    edited = path.read_bytes()
+
+    outcome = done("report", tiny, "gap-and-swot", "--out", tmp_path, "--keep-edits")
+    again = done("report", tiny, "gap-and-swot", "--out", tmp_path, "--keep-edits")
+
+    assert "Our own words" in text_of(path)
+    assert "    Summary: kept your text" in outcome.err.splitlines()
+    assert "    Summary: kept your text" in again.err.splitlines()
+    assert (tmp_path / "gap-and-swot.en.earlier.docx").read_bytes() == edited
+    assert (tmp_path / "gap-and-swot.en.earlier-2.docx").exists()
+
+
+def _rewrite_summary(path: Path) -> None:
+    document = Document(str(path))
+    first = next(p for p in document.element.body.iter() if p.tag.endswith("}sdtContent"))
+    next(t for t in first.iter() if t.tag.endswith("}t")).text = "Our own words"
+    document.save(str(path))
+
+
+def test_keeping_edits_writes_documents_that_are_not_there_yet(tiny: Path, tmp_path: Path) -> None:
+    outcome = done("report", tiny, "gap-and-swot", "--out", tmp_path, "--keep-edits")
+
+    assert outcome.out == f"{tmp_path / 'gap-and-swot.en.docx'}\n"
+
+
+def test_an_earlier_file_that_is_no_document_is_refused_and_stays(
+    tiny: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "gap-and-swot.en.docx"
+    path.write_text("mine")
+
+    outcome = crmplan("report", tiny, "gap-and-swot", "--out", tmp_path, "--keep-edits")
+
+    assert outcome.status == 1
+    assert "its texts cannot be kept" in outcome.err
+    assert path.read_text() == "mine"
+
+
 def test_an_unknown_document_is_a_wrong_command_line(tiny: Path) -> None:
     outcome = crmplan("report", tiny, "raodmap")
 
