@@ -7,6 +7,7 @@ from dataclasses import replace
 from unicodedata import east_asian_width
 
 from crmplan.documents import grid
+from crmplan.documents.binding import can_be_kept, client_field
 from crmplan.documents.blocks import (
     Callout,
     CalloutPair,
@@ -21,7 +22,7 @@ from crmplan.documents.blocks import (
 from crmplan.documents.colours import paint, text_paint
 from crmplan.documents.references import Target, quadrants
 from crmplan.documents.tables import DENSE
-from crmplan.documents.wordml import paragraph
+from crmplan.documents.wordml import paragraph, runs
 from crmplan.documents.writing import TWIPS_PER_CM, Writer
 
 _CALLOUTS = {
@@ -153,7 +154,9 @@ def _card_cell(text: Text, width: int, writer: Writer, *, span: int = 1, keep: b
 
 def cover_xml(cover: Cover, writer: Writer) -> str:
     """The first page: for whom, what, and the facts about this copy."""
-    out = writer.paragraph(cover.client, "CoverClient")
+    is_kept = cover.client == writer.settings.client and can_be_kept(cover.client)
+    name = (client_field if is_kept else runs)(cover.client, writer.look)
+    out = paragraph(name, "CoverClient")
     out += writer.paragraph(cover.title, "Title")
     out += writer.paragraph(cover.subtitle, "Subtitle") if cover.subtitle else ""
     out += paragraph("", "CoverRule")

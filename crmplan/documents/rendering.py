@@ -15,6 +15,7 @@ from lxml import etree
 from crmplan.documents.attachments import DocumentAttachments
 from crmplan.documents.base import base_template
 from crmplan.documents.bidi import flow_right_to_left, mark_right_to_left, pair_scripts
+from crmplan.documents.binding import bind_client
 from crmplan.documents.blocks import Block, Cover
 from crmplan.documents.body import Flow, write_blocks
 from crmplan.documents.carrying import Carrier
@@ -69,6 +70,7 @@ def render_document(
     if earlier is not None:
         placements = with_annex(placements, earlier, settings.labels.kept)
     completed = complete(document, settings.language, own_base=template is None)
+    bind_client(document, settings.client)
     embed_fonts(document, typography(settings.language))
     flow = Flow(PageSetup(_section_of(placements)))
     placed = tuple(block for one in placements for block in one.blocks)

@@ -144,7 +144,7 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         )
         for seed, folder in enumerate(folders, start=1)
     ]
-    assert [process.wait(100) for process in processes] == [0, 0]
+    assert [process.wait(600) for process in processes] == [0, 0]
     return folders[0], folders[1]
 
 
