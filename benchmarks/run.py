@@ -20,6 +20,7 @@ BENCHMARKS = (
     "starting",
     "nine_documents",
     "table_cells",
+    "long_report",
     "many_respondents",
     "critical_path",
     "large_framework",

@@ -62,7 +62,14 @@ def text_width(text: str, points: float, language: Language, *, bold: bool = Fal
 def text_height(text: str, room: int, points: float, language: Language) -> int:
     """The height of a text that is set in lines of a width, both in twips."""
     size = points * _SIZE[language] * TWIPS_PER_POINT
-    style = FigureStyle(language)
+    count = sum(_lines(line, room, points, language) for line in text.split("\n"))
+    return round(count * size * _LINE[language])
+
+
+def _lines(line: str, room: int, points: float, language: Language) -> int:
+    """The number of lines; most cells hold one, which is told without looking for breaks."""
+    if text_width(line, points, language) <= room:
+        return 1
+    size = points * _SIZE[language] * TWIPS_PER_POINT * _RESERVE
     # A page holds fewer than 200 lines: no need to measure more.
-    lines = (wrap(line, room, size * _RESERVE, style, max_lines=200) for line in text.split("\n"))
-    return round(sum(map(len, lines)) * size * _LINE[language])
+    return len(wrap(line, room, size, FigureStyle(language), max_lines=200))
