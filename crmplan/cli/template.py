@@ -13,7 +13,7 @@ from crmplan.cli.options import LANGUAGE, force_option, json_option, out_option
 from crmplan.cli.output import say, say_json, tell, write_json
 from crmplan.cli.report import write_documents
 from crmplan.documents.firm_template import check_template, new_template, short_template
-from crmplan.documents.making import DOCUMENTS
+from crmplan.documents.making import DOCUMENTS, documents_for
 from crmplan.documents.template_check import NOTE
 from crmplan.documents.template_model import template_schema
 from crmplan.errors import FINDINGS
@@ -82,9 +82,10 @@ def preview(
 
     Example: crmplan template preview my-firm.docx gap-and-swot --language fa
     """
+    sample = sample_engagement(language)
     write_documents(
-        sample_engagement(language),
-        documents or tuple(DOCUMENTS),
+        sample,
+        documents or documents_for(sample),
         framework_id=None,
         language=language,
         template=file.read_bytes(),

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from crmplan.data_files import data_folder
 from crmplan.documents.base import base_template
 from crmplan.documents.confinement import check_confined
-from crmplan.documents.making import DOCUMENTS, compose
+from crmplan.documents.making import DOCUMENTS, compose, documents_for
 from crmplan.documents.package import pack, unpack
 from crmplan.documents.parts import FIGURES, named_blocks, part_names
 from crmplan.documents.rendering import render_document
@@ -54,7 +54,9 @@ def check_template(
     Returns:
         What hinders its use, each with its place, and notes that hinder nothing.
     """
-    composed = {name: compose(report, name, language, calendar) for name in DOCUMENTS}
+    composed = {
+        name: compose(report, name, language, calendar) for name in documents_for(report.engagement)
+    }
     names = {one: None for blocks, _ in composed.values() for one in named_blocks(blocks)}
     try:
         faults = check_confined(template, tuple({**names, **dict.fromkeys(FIGURES)}))
@@ -73,11 +75,17 @@ def check_template(
 
 
 def _all_documents(language: LanguageCode, report: Report) -> Iterator[str]:
+    """A condition for each document, around its parts; around all of it where there is none yet."""
+    made = documents_for(report.engagement)
     for name in DOCUMENTS:
-        blocks, _ = compose(report, name, language, "gregorian")
+        parts: tuple[str, ...] = ()
+        if name in made:
+            parts = part_names(compose(report, name, language, "gregorian")[0])
         yield _plain(f'{{%p if document == "{name}" %}}')
-        for one in part_names(blocks):
+        for one in parts:
             yield _plain("{{p contents }}" if one == "contents" else f"{{{{p block('{one}') }}}}")
+        if not parts:
+            yield _plain("{{p body }}")
         yield _plain("{%p endif %}")
 
 

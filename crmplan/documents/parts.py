@@ -20,6 +20,8 @@ from crmplan.documents.filling import block_name
 
 # Figures and tables by their bookmarks; which of them there are depends on the answers.
 FIGURES = (
+    "board-figure",
+    "board-cost",
     "people",
     "maturity-radar",
     "scores",
