@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from crmplan.documents.blocks import Text
     from crmplan.documents.words import Words
 
-CLARIFY, TOWS = "clarify", "tows"
+CLARIFY, TOWS, GRID = "clarify", "tows", "swot-grid"
 INTERNAL, EXTERNAL = "internal-lines", "external-lines"
 
 
@@ -41,7 +41,7 @@ def swot(words: Words) -> tuple[Block, ...]:
         says(
             words,
             "swot",
-            "swot",
+            GRID,
             inner=words.locale.whole(len(found.strengths) + len(found.weaknesses)),
             strengths=words.locale.whole(len(found.strengths)),
             outer=words.locale.whole(len(found.opportunities) + len(found.threats)),
@@ -52,7 +52,7 @@ def swot(words: Words) -> tuple[Block, ...]:
             opportunities=_external(words, "opportunities", found.opportunities),
             threats=_external(words, "threats", found.threats),
             caption=words("swot.caption", client=client),
-            bookmark="swot-grid",
+            bookmark=GRID,
         ),
         Heading(2, words("swot.receipts_title")),
         *_internal_receipts(words),
