@@ -23,6 +23,7 @@ BENCHMARKS = (
     "long_report",
     "many_respondents",
     "critical_path",
+    "risk",
     "large_framework",
     "selection",
 )
