@@ -132,7 +132,10 @@ def _moment(constraint: TaskConstraint) -> datetime | None:
 def _is_undriven(report: Report, one: ScheduledTask) -> bool:
     work = report.plan.workplan
     waits = any(link.after == one.task.id for link in work.links)
-    # Some programs move the start of a task that waits for nothing to meet such a date.
-    waits |= any(item.task == one.task.id and item.kind == "FNET" for item in work.constraints)
+    # Some programs move the start of a task that waits for nothing to meet such a date, even to
+    # before the first day of the plan; MFO becomes such a date where the plan misses it.
+    waits |= any(
+        item.task == one.task.id and item.kind in ("FNET", "MFO") for item in work.constraints
+    )
     limited = any(link.before == one.task.id and link.at_most is not None for link in work.links)
     return (waits or limited) and not one.times.driving_links and report.plan.levelled is None

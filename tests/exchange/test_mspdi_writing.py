@@ -9,12 +9,14 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from crmplan.assessment.plan_records import TaskConstraint
 from crmplan.exchange.mspdi import to_mspdi
 from crmplan.exchange.mspdi_roles import FULL, Roles, shares
 from crmplan.exchange.mspdi_tasks import Predecessor, add_link, rows_of
 from crmplan.exchange.plan_rows import plan_rows
 from crmplan.localisation.locale import LANGUAGES, LanguageCode
 from crmplan.planning.network.links import read_lag
+from crmplan.planning.scheduling import schedule
 from crmplan.planning.sizing import EffortRange
 from crmplan.planning.workplan import Task
 from crmplan.report import Report
@@ -265,6 +267,25 @@ def test_with_links_dates_are_free_and_with_constraints_they_are_held() -> None:
     assert (value(free, "ConstraintType"), value(free, "ConstraintDate")) == ("0", None)
     assert value(held, "ConstraintType") == "4"
     assert value(held, "ConstraintDate") == f"{one.start}T08:00:00"
+
+
+def test_a_first_task_that_misses_its_end_is_held_at_the_first_day_of_the_plan() -> None:
+    # it waits for nothing; a program would begin before the plan to be done on its second day
+    made = sample_report("en")
+    plan, work = made.plan.schedule, made.plan.workplan
+    waiting = {link.after for link in work.links}
+    first = next(t for t in work.tasks if t.id not in waiting and t.duration_days > 2)
+    end = plan.calendar.day(plan.start, 1)
+    constraint = TaskConstraint(task=first.id, kind="MFO", on=end)
+    work = replace(work, constraints=(constraint,))
+    dated = schedule(work, plan.calendar, start=plan.start)
+
+    row = task(
+        tree(replace(made, plan=replace(made.plan, workplan=work, schedule=dated))), first.id
+    )
+
+    held = [value(row, one) for one in ("ConstraintType", "ConstraintDate", "Deadline")]
+    assert held == ["4", f"{plan.start}T08:00:00", f"{end}T17:00:00"]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
