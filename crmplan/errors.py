@@ -167,16 +167,24 @@ class PlanningError(CrmplanError):
 
 
 class DependencyCycleError(PlanningError):
-    """Tasks wait for one another in a circle."""
+    """Tasks wait for one another in a circle.
+
+    Attributes:
+        cycle: ids of the tasks, the first one again at the end.
+        places: records or parts of definitions that the links come from.
+    """
 
     code = "PLAN-CYCLE"
 
-    def __init__(self, cycle: tuple[str, ...]) -> None:
+    def __init__(
+        self, cycle: tuple[str, ...], links: str = "", places: tuple[str, ...] = ()
+    ) -> None:
         super().__init__(
-            f"tasks wait for one another in a circle: {' → '.join(cycle)}",
-            hint="remove one of the links",
+            f"tasks wait for one another in a circle: {links or ' → '.join(cycle)}",
+            hint=f"take out one of: {', '.join(places)}" if places else "take out one of the links",
         )
         self.cycle = cycle
+        self.places = places
 
 
 class PlanProblemsError(PlanningError):

@@ -17,7 +17,7 @@ def json_schema(file_kind: str) -> dict[str, Any]:
 
     Args:
         file_kind: a kind of definition, whose head file is meant, or ``dimension``,
-            ``initiatives``, ``crosswalk`` or ``migration``.
+            ``initiatives``, ``activities``, ``crosswalk`` or ``migration``.
 
     Raises:
         DefinitionError: if there is no such kind of file.

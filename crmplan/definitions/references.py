@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING
 import networkx as nx
 
 from crmplan.definitions.rule_references import check_rules
+from crmplan.definitions.tie_references import check_ties
 from crmplan.problems import Location, Problem, did_you_mean
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from crmplan.assessment.crosswalk import Crosswalk
     from crmplan.assessment.framework import Framework
@@ -110,9 +111,7 @@ def _link_problems(framework: Framework, whole: YamlFile) -> Iterator[Problem]:
             for end, value in (("from", link.from_), ("to", link.to)):
                 yield from _unknown(whole, (name, index, end), [value], known, "dimension")
     edges = [(link.from_, link.to) for link in framework.dependencies]
-    yield from _cycle(
-        edges, lambda _: whole.place(("dependencies",)), "dimensions rest on one another"
-    )
+    yield from _cycle(edges, whole.place(("dependencies",)), "dimensions rest on one another")
     for index, concept in enumerate(framework.concepts):
         path = ("concepts", index, "dimensions")
         yield from _unknown(whole, path, concept.dimensions, known, "dimension")
@@ -131,10 +130,8 @@ def _layer_problems(framework: Framework, whole: YamlFile) -> Iterator[Problem]:
 def _initiative_problems(
     framework: Framework, catalogue: Catalogue, file: YamlFile
 ) -> Iterator[Problem]:
-    known = set(catalogue.by_id)
     for index, initiative in enumerate(catalogue.initiatives):
         here: Path_ = ("initiatives", index)
-        yield from _unknown(file, (*here, "requires"), initiative.requires, known, "initiative")
         yield from _unknown(
             file, (*here, "dimension"), [initiative.dimension], framework.dimension, "dimension"
         )
@@ -146,13 +143,8 @@ def _initiative_problems(
             if not 0 < low <= high:
                 place = file.place((*here, name))
                 yield Problem(place, "DEF-RANGE", f"{name} must rise from a number above 0")
-    edges = [(need, item.id) for item in catalogue.initiatives for need in item.requires]
-    order = list(catalogue.by_id)
-    yield from _cycle(
-        edges,
-        lambda one: file.place(("initiatives", order.index(one), "requires")),
-        "initiatives require one another",
-    )
+    circle = "initiatives require one another"
+    yield from check_ties(file, "initiatives", catalogue.initiatives, "requires", circle=circle)
 
 
 def check_phase_model(model: PhaseModel, whole: YamlFile) -> tuple[Problem, ...]:
@@ -163,22 +155,16 @@ def check_phase_model(model: PhaseModel, whole: YamlFile) -> tuple[Problem, ...]
     for index, activity in enumerate(model.activities):
         here: Path_ = ("activities", index)
         problems += _unknown(whole, (*here, "phase"), [activity.phase], phases, "phase")
-        problems += _unknown(whole, (*here, "after"), activity.after, model.activity, "activity")
         roles = (activity.lead, *activity.support)
         problems += _unknown(whole, (*here, "lead"), roles, model.role, "role")
-        for before in activity.after:
+        for before in activity.needs:
             if before in model.activity and phases.get(
                 model.activity[before].phase, 0
             ) > phases.get(activity.phase, 0):
                 message = f'"{activity.id}" waits for "{before}" of a later phase'
                 problems.append(Problem(whole.place((*here, "after")), "DEF-PHASE", message))
-    edges = [(before, activity.id) for activity in model.activities for before in activity.after]
-    order = list(model.activity)
-    problems += _cycle(
-        edges,
-        lambda one: whole.place(("activities", order.index(one), "after")),
-        "activities wait for one another",
-    )
+    circle = "activities wait for one another"
+    problems += check_ties(whole, "activities", model.activities, "after", circle=circle)
     return tuple(problems)
 
 
@@ -251,7 +237,7 @@ def _later_phase(
     initiative_id: str, catalogue: Catalogue, model: PhaseModel, place: Location
 ) -> Iterator[Problem]:
     initiative = catalogue.by_id[initiative_id]
-    for need in initiative.requires:
+    for need in initiative.needs:
         required = catalogue.by_id.get(need)
         if (
             required
@@ -281,11 +267,9 @@ def _unknown(
             )
 
 
-def _cycle(
-    edges: list[tuple[str, str]], place_of: Callable[[str], Location], message: str
-) -> Iterator[Problem]:
+def _cycle(edges: list[tuple[str, str]], place: Location, message: str) -> Iterator[Problem]:
     graph = nx.DiGraph(edges)
     if not nx.is_directed_acyclic_graph(graph):
         members = [edge[0] for edge in nx.find_cycle(graph)]
         circle = " → ".join((*members, members[0]))
-        yield Problem(place_of(members[0]), "DEF-CYCLE", f"{message} in a circle: {circle}")
+        yield Problem(place, "DEF-CYCLE", f"{message} in a circle: {circle}")

@@ -83,7 +83,8 @@ def _known_fields(model: type[BaseModel]) -> set[str]:
     names: set[str] = set()
     schema = model.model_json_schema()
     for part in (schema, *schema.get("$defs", {}).values()):
-        names.update(part.get("properties", {}))
+        for option in (part, *part.get("anyOf", ())):
+            names.update(option.get("properties", {}))
     return names
 
 

@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel
 
 from crmplan.errors import ExchangeError
+from crmplan.planning.ties import Tie
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -127,6 +128,8 @@ def _plain(value: BaseModel) -> dict[str, Any]:
 
 
 def _simple(value: Any) -> Any:
+    if isinstance(value, Tie):
+        return value.model_dump()
     if isinstance(value, BaseModel):
         return _plain(value)
     if isinstance(value, Fraction):

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from crmplan.assessment.plan_records import TaskConstraint
     from crmplan.localisation.locale import Locale
     from crmplan.planning.network.links import Lag
+    from crmplan.planning.ties import Tie
     from crmplan.planning.working_time import Days
     from crmplan.planning.workplan import Link
 
@@ -24,7 +25,7 @@ class NetworkWords:
 
     locale: Locale
 
-    def tie(self, link: Link) -> str:
+    def tie(self, link: Link | Tie) -> str:
         """Write kind and lag of a link, such as "start to start, 2 working days later".
 
         Empty for the usual link, from finish to start without a lag.
@@ -36,7 +37,7 @@ class NetworkWords:
             text = self.say("tie", kind=text, lag=part)
         return text
 
-    def _lags(self, link: Link) -> list[str]:
+    def _lags(self, link: Link | Tie) -> list[str]:
         lag = read_lag(link.lag)
         parts = []
         if lag.number:
@@ -44,8 +45,9 @@ class NetworkWords:
             parts.append(self.say(message, time=self.time(lag)))
         if link.at_most is not None:
             parts.append(self.say("at_most", time=self.time(read_lag(link.at_most))))
-        if parts and link.lag_calendar != "plan":
-            parts.append(self.say(f"owner.{link.lag_calendar}"))
+        owner = getattr(link, "lag_calendar", "plan")
+        if parts and owner != "plan":
+            parts.append(self.say(f"owner.{owner}"))
         return parts
 
     def time(self, lag: Lag) -> str:

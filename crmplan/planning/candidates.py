@@ -60,7 +60,7 @@ def candidates_of(
             id=one.id,
             cost_days=ceil(sizing.effort_days(*chosen[one.id].effort_days).middle),
             value=values[one.id],
-            requires=tuple(need for need in chosen[one.id].requires if need in chosen),
+            requires=tuple(need for need in chosen[one.id].needs if need in chosen),
             is_mandatory=any(reason.kind in ("rule", "decided") for reason in one.reasons),
         )
         for one in selection.chosen

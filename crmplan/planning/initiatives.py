@@ -7,6 +7,7 @@ from functools import cached_property
 from pydantic import Field
 
 from crmplan.assessment.definition import Definition, Element, Id, Range, Source, Text, Texts
+from crmplan.planning.ties import Tie, ids_before
 
 
 class LevelStep(Definition):
@@ -23,7 +24,7 @@ class Initiative(Element):
         dimension: the dimension it raises.
         effort_days: low and high estimate in person-days, for the reference organisation.
         duration_weeks: low and high estimate in elapsed weeks.
-        requires: initiatives whose work products it needs.
+        requires: the initiatives whose work products it needs, and how they are tied to it.
         covers: standing activities of the phase model that it carries out; their effort is
             then not counted a second time.
         holds_gate: whether the gate of its phase waits for it; programmes that run on do not.
@@ -40,11 +41,16 @@ class Initiative(Element):
     lead: Id
     support: tuple[Id, ...]
     deliverables: Texts
-    requires: tuple[Id, ...] = ()
+    requires: tuple[Tie, ...] = ()
     kpis: Texts
     covers: tuple[Id, ...] = ()
     holds_gate: bool = True
     source: Source
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """The initiatives it requires, however they are tied."""
+        return ids_before(self.requires)
 
 
 class Catalogue(Definition):

@@ -15,6 +15,7 @@ from crmplan.assessment.definition import (
     Texts,
     WholeDefinition,
 )
+from crmplan.planning.ties import Tie, ids_before
 
 
 class PhaseRisk(Element):
@@ -43,7 +44,7 @@ class Activity(Element):
     Attributes:
         effort_days: low and high estimate in person-days, for the reference organisation.
         duration_days: low and high estimate in working days.
-        after: activities that must be finished before this one starts.
+        after: the activities that come before this one, and how they are tied to it.
         gate: the steering committee decides here whether the next phase starts.
         essential: must not be left out when a plan is tailored.
     """
@@ -53,7 +54,7 @@ class Activity(Element):
     title: Text
     reason: Text
     deliverable: Text
-    after: tuple[Id, ...] = ()
+    after: tuple[Tie, ...] = ()
     effort_days: Range
     duration_days: Range
     lead: Id
@@ -61,6 +62,11 @@ class Activity(Element):
     gate: bool = False
     essential: bool = False
     source: Source
+
+    @cached_property
+    def needs(self) -> tuple[str, ...]:
+        """The activities it comes after, however they are tied."""
+        return ids_before(self.after)
 
 
 class Role(Element):

@@ -139,7 +139,7 @@ class _Model:
         for one in self.around.selection.chosen:
             if any(reason.kind in ("rule", "decided") for reason in one.reasons):
                 self.solver.addConstr(self.inside[one.id] >= 1)
-            for need in self.around.catalogue.by_id[one.id].requires:
+            for need in self.around.catalogue.by_id[one.id].needs:
                 if need in self.inside:
                     self.solver.addConstr(self.inside[one.id] <= self.inside[need])
         for leading in _steps(self.around):

@@ -216,7 +216,7 @@ class _Choosing:
         return next((one for one in found if one), None)
 
     def _missing(self, initiative: Initiative) -> list[Initiative]:
-        needs = [self.catalogue.by_id[need] for need in initiative.requires]
+        needs = [self.catalogue.by_id[need] for need in initiative.needs]
         return [need for need in needs if not self.is_in_place(need)]
 
     def follow(self, effects: Iterable[tuple[str, rules.Effect]]) -> None:
@@ -235,7 +235,7 @@ class _Choosing:
             if reasons := self.reasons.get(initiative.id):
                 in_place = tuple(
                     need
-                    for need in initiative.requires
+                    for need in initiative.needs
                     if need not in self.reasons and self.is_in_place(self.catalogue.by_id[need])
                 )
                 chosen.append(ChosenInitiative(initiative.id, tuple(reasons), in_place))

@@ -13,17 +13,19 @@ from typing import TYPE_CHECKING, Literal
 
 import networkx as nx
 
-from crmplan.errors import DependencyCycleError, PlanningError
-from crmplan.planning.network.links import NO_LAG, read_lag
+from crmplan.errors import PlanningError
+from crmplan.planning.network.links import NO_LAG, leads_to_finish, read_lag
+from crmplan.planning.network.problems import refuse_circles
 from crmplan.planning.sizing import NO_EFFORT, EffortRange, Sizing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
     from crmplan.assessment.plan_records import LagCalendar, LinkKind, TaskConstraint
     from crmplan.planning.initiatives import Catalogue, Initiative
     from crmplan.planning.phases import Activity, PhaseModel
     from crmplan.planning.selection import Selection
+    from crmplan.planning.ties import Tie
 
 TaskKind = Literal["activity", "initiative", "covered", "gate"]
 LinkReason = Literal["activity", "prerequisite", "covers", "phase", "gate", "rule", "record"]
@@ -148,9 +150,7 @@ def expand(
         tuple(sorted(tasks, key=lambda task: order[task.phase])),
         tuple(_unique(_links(selection, chosen, model))),
     )
-    if not nx.is_directed_acyclic_graph(plan.graph):
-        circle = [before for before, _ in nx.find_cycle(plan.graph)]
-        raise DependencyCycleError((*circle, circle[0]))
+    refuse_circles(plan.links)
     return plan
 
 
@@ -197,20 +197,38 @@ def _initiative_task(initiative: Initiative, sizing: Sizing) -> Task:
 
 def _links(selection: Selection, chosen: list[Initiative], model: PhaseModel) -> Iterator[Link]:
     ids = {one.id for one in chosen}
+    covered = {one for initiative in chosen for one in initiative.covers}
     gates = _gates(model)
     for activity in model.activities:
-        yield from (Link(before, activity.id, "activity") for before in activity.after)
+        yield from (_tied(tie, activity.id, "activity") for tie in _held(activity, covered))
     for initiative in chosen:
-        needs = [need for need in initiative.requires if need in ids]
-        yield from (Link(need, initiative.id, "prerequisite") for need in needs)
+        needs = [tie for tie in initiative.requires if tie.before in ids]
+        yield from (_tied(tie, initiative.id, "prerequisite") for tie in needs)
         yield from (Link(initiative.id, one, "covers") for one in initiative.covers)
-        yield from (Link(one, initiative.id, "activity") for one in _entries(initiative, model))
+        entries = _entries(initiative, model)
+        yield from (_tied(tie, initiative.id, "activity") for tie in entries)
         if entry := gates.get(model.phase[initiative.phase].number - 1):
             yield Link(entry, initiative.id, "phase")
         exit_gate = gates.get(model.phase[initiative.phase].number)
         if exit_gate and initiative.holds_gate and exit_gate not in initiative.covers:
             yield Link(initiative.id, exit_gate, "gate")
     yield from _ordered(selection, chosen)
+
+
+def _tied(tie: Tie, after: str, reason: LinkReason) -> Link:
+    return Link(tie.before, after, reason, kind=tie.kind, lag=tie.lag, at_most=tie.at_most)
+
+
+def _held(activity: Activity, covered: Collection[str]) -> Iterator[Tie]:
+    """Give the ties of an activity; of a covered one only the end is left.
+
+    The longest time to its start is kept by the initiatives that carry it out.
+    """
+    for tie in activity.after:
+        if activity.id in covered and not leads_to_finish(tie.kind):
+            yield tie.model_copy(update={"at_most": None})
+        else:
+            yield tie
 
 
 def _gates(model: PhaseModel) -> dict[int, str]:
@@ -222,29 +240,29 @@ def _gates(model: PhaseModel) -> dict[int, str]:
     }
 
 
-def _entries(initiative: Initiative, model: PhaseModel) -> list[str]:
-    """List what the first of the covered activities wait for.
+def _entries(initiative: Initiative, model: PhaseModel) -> list[Tie]:
+    """List what the starts of the first covered activities wait for.
 
     What lies between two covered activities is left out: it cannot be finished before the
     initiative starts.
     """
     covered = set(initiative.covers)
     graph = nx.DiGraph(
-        [(before, activity.id) for activity in model.activities for before in activity.after]
+        [(before, activity.id) for activity in model.activities for before in activity.needs]
     )
     later = {below for one in covered if one in graph for below in nx.descendants(graph, one)}
     return [
-        before
+        tie
         for activity in model.activities
         if activity.id in covered
-        for before in activity.after
-        if before not in covered and before not in later
+        for tie in activity.after
+        if not leads_to_finish(tie.kind) and tie.before not in covered | later
     ]
 
 
 def _ordered(selection: Selection, chosen: list[Initiative]) -> Iterator[Link]:
     """Give the links that rules ask for; what an initiative needs stays before it."""
-    requires = nx.DiGraph([(need, one.id) for one in chosen for need in one.requires])
+    requires = nx.DiGraph([(need, one.id) for one in chosen for need in one.needs])
     for order in selection.orders:
         needs = nx.ancestors(requires, order.before) if order.before in requires else set()
         if order.after not in needs:
@@ -252,8 +270,9 @@ def _ordered(selection: Selection, chosen: list[Initiative]) -> Iterator[Link]:
 
 
 def _unique(links: Iterator[Link]) -> list[Link]:
-    """Keep the first link of each pair."""
-    found: dict[tuple[str, str], Link] = {}
+    """Keep the first of the links that tie a pair in the same way."""
+    found: dict[tuple[str, ...], Link] = {}
     for link in links:
-        found.setdefault((link.before, link.after), link)
+        tie = (link.kind, link.lag, link.at_most or "")
+        found.setdefault((link.before, link.after, *tie), link)
     return list(found.values())

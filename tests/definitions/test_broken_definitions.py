@@ -127,7 +127,7 @@ IDS = (
            "dependencies:\n  »- {id: back, from: loyalty, to: service, strength: strong, "
            'reason: "R", source: "own"}\n', "DEF-CYCLE"),
     Broken("an initiative that requires itself", INITIATIVES, "requires: []",
-           "requires: »[promises]", "DEF-CYCLE"),
+           "requires: [»promises]", "DEF-CYCLE"),
 )  # fmt: skip
 
 LEVELS = (

@@ -8,6 +8,7 @@ from small_definitions import place_of
 
 from crmplan.data_files import data_folder
 from crmplan.definitions.checking import check_definition
+from crmplan.definitions.kinds import phase_model
 from crmplan.problems import Problem
 
 DESIGN, ANALYSIS = "activities/design.yaml", "activities/analysis.yaml"
@@ -49,6 +50,55 @@ def problems(folder: Path, file: str, old: str, new: str) -> list[Problem]:
             'did you mean "project-manager"?',
         ),
         (ANALYSIS, "after: [current-state]", "after: [contract]", "DEF-PHASE", None),
+        (
+            ANALYSIS,
+            "after: [current-state]",
+            "after: [{id: curent-state, kind: SS}]",
+            "DEF-UNKNOWN-ID",
+            'did you mean "current-state"?',
+        ),
+        (
+            ANALYSIS,
+            "after: [current-state]",
+            "after: [{id: contract, kind: FF}]",
+            "DEF-PHASE",
+            None,
+        ),
+        (
+            ANALYSIS,
+            "after: [current-state]",
+            "after: [{id: current-state, kind: ss}]",
+            "DEF-CHOICE",
+            None,
+        ),
+        (
+            ANALYSIS,
+            "after: [current-state]",
+            "after: [{id: current-state, lag: 5 days}]",
+            "DEF-PATTERN",
+            None,
+        ),
+        (
+            ANALYSIS,
+            "after: [current-state]",
+            "after: [{id: current-state, lag: 5d, at_most: 2d}]",
+            "DEF-VALUE",
+            None,
+        ),
+        (
+            ANALYSIS,
+            "after: [current-state]",
+            "after: [{id: current-state, lags: 5d}]",
+            "DEF-UNKNOWN-FIELD",
+            'did you mean "lag"?',
+        ),
+        (
+            ANALYSIS,
+            "after: [current-state]",
+            "after: [current-state, {id: current-state, lag: 5d}]",
+            "DEF-DUPLICATE-ID",
+            "keep one, or tie other ends: kind: SS, FF or SF",
+        ),
         (DESIGN, "essential: true", "esential: true", "DEF-UNKNOWN-FIELD", None),
     ],
 )
@@ -78,7 +128,33 @@ def test_activities_that_wait_for_one_another(folder: Path) -> None:
     (circle,) = problems(folder, DESIGN, "after: [evaluate-packages]", "after: [select-package]")
 
     assert circle.code == "DEF-CYCLE"
-    assert "select-package → estimate-cost" in circle.message
+    assert "select-package –FS→ estimate-cost" in circle.message
+
+
+def test_a_circle_names_its_links_and_begins_at_the_file_place_of_one(folder: Path) -> None:
+    new = "after: [{id: select-package, kind: SS, lag: 3d}]"
+
+    (circle,) = problems(folder, DESIGN, "after: [evaluate-packages]", new)
+
+    assert circle.message == (
+        "activities wait for one another in a circle: "
+        "estimate-cost –FS→ select-package –SS+3d→ estimate-cost"
+    )
+    text = (folder / DESIGN).read_text("utf-8")
+    assert circle.location.file == "five-phases/activities/design.yaml"
+    assert circle.location.line == text[: text.index("estimate-cost]")].count("\n") + 1
+
+
+def test_links_of_all_kinds_are_shown(folder: Path) -> None:
+    path = folder / DESIGN
+    text = path.read_text("utf-8")
+    new = "after: [{id: evaluate-packages, kind: SS, lag: 2d, at_most: 10d}]"
+    path.write_text(text.replace("after: [evaluate-packages]", new, 1), "utf-8")
+
+    lines = [line for _, line in phase_model.outline(phase_model.read(folder).value)]
+
+    shown = "start to start, 2 working days later, within 10 working days at most"
+    assert any(line.endswith(f"({shown})") for line in lines if line.startswith("← A3"))
 
 
 def test_roles_that_are_not_there(folder: Path) -> None:

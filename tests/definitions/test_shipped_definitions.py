@@ -264,6 +264,6 @@ def test_a_definition_can_be_shown(entry: DefinitionEntry) -> None:
     assert len(list(outline(entry.kind, found))) > 10
 
 
-@pytest.mark.parametrize("kind", [*KINDS, "dimension", "initiatives", "crosswalk"])
+@pytest.mark.parametrize("kind", [*KINDS, "activities", "dimension", "initiatives", "crosswalk"])
 def test_there_is_a_schema_for_editors(kind: str) -> None:
     assert json_schema(kind)["type"] == "object"

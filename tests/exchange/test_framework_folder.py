@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -27,6 +28,26 @@ def test_a_bundled_framework_is_the_same_after_export(framework_id: str, tmp_pat
     for language in ("en", "fa", "zh"):
         before = read_framework_folder(find(framework_id, "framework").folder, language)
         assert values(read_framework_folder(tmp_path / framework_id, language)) == values(before)
+
+
+def test_links_of_all_kinds_are_the_same_after_export(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "own" / "drcrm"
+    shutil.copytree(find("drcrm", "framework").folder, folder)
+    file = folder / "initiatives" / "leadership.yaml"
+    tied = "requires: [{id: crm-governance, kind: SS, lag: 5d, at_most: 20d}]"
+    text = file.read_text("utf-8").replace("requires: [crm-governance]", tied, 1)
+    file.write_text(text, "utf-8")
+    monkeypatch.setenv("CRMPLAN_FRAMEWORKS", str(folder.parent))
+
+    done("framework", "export", "drcrm", "--out", tmp_path / "again")
+
+    again = read_framework_folder(tmp_path / "again" / "drcrm")
+    assert values(again) == values(read_framework_folder(folder))
+    assert again.catalogue is not None
+    kinds = {tie.kind for one in again.catalogue.initiatives for tie in one.requires}
+    assert kinds == {"FS", "SS"}
 
 
 @pytest.mark.parametrize("form", FORMS)

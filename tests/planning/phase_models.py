@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tempfile
 from pathlib import Path
 
@@ -53,10 +54,21 @@ FILES = {
 }
 
 
-def two_phases() -> PhaseModel:
-    """Planning (appoint, map, gate), then analysis (require, shortages, redesign, gate)."""
+def two_phases(**after: str) -> PhaseModel:
+    """Planning (appoint, map, gate), then analysis (require, shortages, redesign, gate).
+
+    Args:
+        after: what an activity waits for instead, as it stands in the file.
+    """
+    files = {name: _tied(text, after) for name, text in FILES.items()}
     with tempfile.TemporaryDirectory() as folder:
-        found = phase_model.read(write(Path(folder), FILES))
+        found = phase_model.read(write(Path(folder), files))
     assert not found.problems, found.problems
     assert found.value is not None
     return found.value
+
+
+def _tied(text: str, after: dict[str, str]) -> str:
+    for name, ties in after.items():
+        text = re.sub(rf"(id: {name},.*after: )\[[^]]*\]", rf"\g<1>[{ties}]", text)
+    return text

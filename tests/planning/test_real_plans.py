@@ -83,7 +83,7 @@ def test_everything_chosen_is_there_with_all_that_it_needs(
     assert not selection.ids & out
     for one in selection.chosen:
         assert one.reasons
-        needs = set(CATALOGUE.by_id[one.id].requires)
+        needs = set(CATALOGUE.by_id[one.id].needs)
         assert needs == (needs & selection.ids) | set(one.in_place)
 
 

@@ -14,6 +14,7 @@ from crmplan.definitions.found import Found
 from crmplan.definitions.framework_folder import read_framework_folder
 from crmplan.definitions.framework_relations import check_against_others
 from crmplan.definitions.library import load_catalogue
+from crmplan.definitions.ties_shown import ties_shown
 from crmplan.planning.initiatives import Initiative
 
 if TYPE_CHECKING:
@@ -44,7 +45,9 @@ def counts(framework: Framework) -> dict[str, int]:
 
 
 def outline(framework: Framework) -> Iterator[tuple[int, str]]:
-    """Give the dimensions with their questions."""
+    """Give the dimensions with their questions and initiatives."""
+    catalogue = load_catalogue(framework.id, framework.language, version=framework.version)
+    known = catalogue.by_id if catalogue else {}
     yield 0, framework.interpretation
     for dimension in framework.dimensions:
         yield 0, ""
@@ -52,6 +55,10 @@ def outline(framework: Framework) -> Iterator[tuple[int, str]]:
         for item in dimension.items:
             yield 1, f"{item.topic} [{item.id}]"
             yield 2, item.ask
+        for one in known.values():
+            if one.dimension == dimension.id:
+                yield 1, f"{one.code} {one.title} [{one.id}]"
+                yield from ties_shown(one.requires, known, framework.language)
 
 
 def schemas() -> dict[str, type[BaseModel]]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pydantic import create_model
+from pydantic import BaseModel, Field, create_model
 
+from crmplan.assessment.definition import Definition, Id
 from crmplan.definitions.folder import DefinitionFolder, append, insert
 from crmplan.definitions.found import read_whole
 from crmplan.definitions.kinds import head_of
 from crmplan.definitions.references import check_phase_model
-from crmplan.planning.phases import Phase, PhaseModel
+from crmplan.definitions.ties_shown import ties_shown
+from crmplan.planning.phases import Activity, Phase, PhaseModel
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,17 +64,18 @@ def counts(model: PhaseModel) -> dict[str, int]:
 
 
 def outline(model: PhaseModel) -> Iterator[tuple[int, str]]:
-    """Give the phases with their activities."""
+    """Give the phases with their activities, and what these wait for."""
     for phase in model.phases:
         yield 0, ""
         yield 0, f"{phase.number}. {phase.title} [{phase.id}]"
         for activity in model.activities:
             if activity.phase == phase.id:
                 yield 1, f"{activity.code} {activity.title}"
+                yield from ties_shown(activity.after, model.activity, model.language)
 
 
-def schemas() -> dict[str, type[PhaseModel]]:
-    """Give the model of the head file; activities and roles stand in files of their own."""
+def schemas() -> dict[str, type[BaseModel]]:
+    """Give the models of the head file and of the activities of a phase; roles stand beside."""
     head = create_model(
         "PhaseModelFile",
         __base__=PhaseModel,
@@ -80,4 +83,15 @@ def schemas() -> dict[str, type[PhaseModel]]:
         activities=(tuple[()], ()),
         roles=(tuple[()], ()),
     )
-    return {"phase-model": head}
+    activity = create_model(
+        "ActivityEntry",
+        __base__=Activity,
+        phase=(Id | None, Field(default=None, description="the file's without")),
+    )
+    activities = create_model(
+        "ActivitiesFile",
+        __base__=Definition,
+        phase=(Id, ...),
+        activities=(tuple[activity, ...], ...),
+    )
+    return {"phase-model": head, "activities": activities}

@@ -75,7 +75,7 @@ def _facts(words: Words, one: ScheduledTask, definition: Initiative) -> Iterator
 def _needs(words: Words, definition: Initiative) -> Text:
     """Name what it waits for by codes that lead to the cards."""
     catalogue = words.report.definitions.catalogue.by_id
-    needs = [need for need in definition.requires if need in words.report.plan.selection.ids]
+    needs = [need for need in definition.needs if need in words.report.plan.selection.ids]
     if not needs:
         return NO_VALUE
     return linked(words, ((catalogue[need].code, _bookmark(need)) for need in needs))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from crmplan.exchange.framework_import.element_ids import Ids
 from crmplan.planning.initiatives import Initiative, LevelStep
+from crmplan.planning.ties import Tie
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -55,7 +56,7 @@ def _initiative(
         lead=LEAD,
         support=(),
         deliverables=(draft.title,),
-        requires=tuple(keys[one] for one in draft.requires),
+        requires=tuple(Tie(id=keys[one]) for one in draft.requires),
         kpis=("Teams in which it is in place (%)",),
         source=draft.source,
     )

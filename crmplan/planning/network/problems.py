@@ -5,7 +5,7 @@ The place is the record as ``crmplan record remove`` names it, or the part of a 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -55,35 +55,43 @@ def refuse_circles(links: Iterable[Link]) -> None:
     Raises:
         DependencyCycleError: naming the tasks of the shortest circle and the links between them.
     """
-    for circle in _circles(links):
-        raise DependencyCycleError((*(link.before for link in circle), circle[0].before))
+    for circle in circles(links):
+        tasks = (*(link.before for link in circle), circle[0].before)
+        raise DependencyCycleError(tasks, circle_text(circle), _sources(circle))
 
 
 def find_circles(links: Iterable[Link]) -> Iterator[Problem]:
     """Find the shortest circle of each group of tasks that wait for one another."""
-    for circle in _circles(links):
-        shown = " ".join(
-            [
-                link_text(circle[0]),
-                *(link_text(one).removeprefix(one.before + " ") for one in circle[1:]),
-            ]
-        )
+    for circle in circles(links):
         entered = next((one for one in circle if one.reason == "record"), circle[0])
-        sources = ", ".join(dict.fromkeys(map(place_of, circle)))
         yield Problem(
             Location(place_of(entered)),
             "PLAN-CYCLE",
-            f"tasks wait for one another in a circle: {shown}",
-            f"take out one of: {sources}",
+            f"tasks wait for one another in a circle: {circle_text(circle)}",
+            f"take out one of: {', '.join(_sources(circle))}",
         )
 
 
-def _circles(links: Iterable[Link]) -> Iterator[tuple[Link, ...]]:
+def circle_text(circle: Sequence[Link]) -> str:
+    """Write the links of a circle one behind the other, such as ``a –FS→ b –SS+2d→ a``."""
+    first, *others = circle
+    return " ".join(
+        [link_text(first), *(link_text(one).removeprefix(one.before + " ") for one in others)]
+    )
+
+
+def _sources(circle: Iterable[Link]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(map(place_of, circle)))
+
+
+def circles(links: Iterable[Link]) -> Iterator[tuple[Link, ...]]:
+    """Give the shortest circle of each group of tasks that wait for one another."""
     graph: nx.DiGraph[str] = nx.DiGraph()
     for link in links:
         if not graph.has_edge(link.before, link.after):
             graph.add_edge(link.before, link.after, link=link)
-    groups = [one for one in nx.strongly_connected_components(graph) if len(one) > 1]
+    alone = set(nx.nodes_with_selfloops(graph))
+    groups = [one for one in nx.strongly_connected_components(graph) if len(one) > 1 or one & alone]
     for group in sorted(groups, key=min):
         inside = graph.subgraph(group)
         first = min((_shortest_through(inside, one) for one in sorted(group)), key=len)

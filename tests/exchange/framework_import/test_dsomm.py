@@ -16,8 +16,8 @@ def test_activities_are_initiatives_that_require_one_another(tmp_path: Path) -> 
 
     assert read.catalogue is not None
     found = {one.id: one for one in read.catalogue.initiatives}
-    assert found["feed-the-soil"].requires == ("turn-the-soil",)
-    assert found["choose-seeds"].requires == ("feed-the-soil",)
+    assert found["feed-the-soil"].needs == ("turn-the-soil",)
+    assert found["choose-seeds"].needs == ("feed-the-soil",)
     assert (found["feed-the-soil"].level.from_, found["feed-the-soil"].level.to) == (2, 3)
     assert found["turn-the-soil"].purpose == (
         "Turn it every spring. Without it: Roots find no air."
@@ -86,4 +86,4 @@ def test_older_files_depend_by_title(tmp_path: Path) -> None:
     catalogue = read_framework_folder(imported(source, tmp_path).folder).catalogue
 
     assert catalogue is not None
-    assert catalogue.by_id["choose-seeds"].requires == ("feed-the-soil",)
+    assert catalogue.by_id["choose-seeds"].needs == ("feed-the-soil",)
