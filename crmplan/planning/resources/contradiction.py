@@ -106,27 +106,29 @@ def only(problem: ResourceProblem, parts: Sequence[Part]) -> ResourceProblem:
 
 
 def in_words(problem: ResourceProblem, parts: Sequence[Part]) -> tuple[str, ...]:
-    """Say each part in a sentence, with its ids and numbers."""
+    """Say each part in a sentence, with its names and numbers."""
     return tuple(_sentence(problem, part) for part in parts)
 
 
 def _sentence(problem: ResourceProblem, part: Part) -> str:
     if isinstance(part.name, int):
-        return _of_link(problem.follows[part.name], part.kind)
+        return _of_link(problem, problem.follows[part.name], part.kind)
     if part.kind == "role":
         capacity = problem.capacities[part.name]
         units = f"{capacity}" if isinstance(capacity, int) else f"{min(capacity)}-{max(capacity)}"
         return f"role {part.name} has {units} at once"
+    task = problem.names.get(part.name, part.name)
     if part.kind == "window":
-        return f"task {part.name} finishes by day {problem.latest[part.name]}"
+        return f"task {task} finishes by day {problem.latest[part.name]}"
     needs = ", ".join(f"{units} of {role}" for role, units in problem.needs(part.name).items())
-    return f"task {part.name} needs {needs} for {_days(problem.durations[part.name])}"
+    return f"task {task} needs {needs} for {_days(problem.durations[part.name])}"
 
 
-def _of_link(link: Follows, kind: PartKind) -> str:
+def _of_link(problem: ResourceProblem, link: Follows, kind: PartKind) -> str:
     ends = {"F": "the finish", "S": "the start"}
-    begin = f"{ends[link.kind[0]]} of {link.before}"
-    end = f"{ends[link.kind[1]]} of {link.after}"
+    before, after = (problem.names.get(one, one) for one in (link.before, link.after))
+    begin = f"{ends[link.kind[0]]} of {before}"
+    end = f"{ends[link.kind[1]]} of {after}"
     days = link.at_most_days if kind == "most" else link.lag_days
     word = "at most" if kind == "most" else "at least"
     return f"{end} is {word} {_days(days or 0)} after {begin}"

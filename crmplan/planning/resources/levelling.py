@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from crmplan.planning.critical_path import TaskTimes, find_times
 from crmplan.planning.network.calendars import Calendars
 from crmplan.planning.network.links import NO_LATER
+from crmplan.planning.resources.as_late import put_late
 from crmplan.planning.resources.availability import earliest_of, rests_of
 from crmplan.planning.resources.distances import distances
 from crmplan.planning.resources.problem import ResourceProblem
@@ -99,8 +100,10 @@ def level(
     """
     calendars = calendar if isinstance(calendar, Calendars) else Calendars(calendar)
     problem = resource_problem(plan, calendars, start=start, capacity=capacity, demand=demand)
-    answer = solver(problem)
-    waits = find_waits(problem, answer)
+    found = solver(problem)
+    answer = put_late(problem, found, plan, calendars.organisation, start=start)
+    moved = {task for task in problem.ids if answer.starts[task] != found.starts[task]}
+    waits = {task: why for task, why in find_waits(problem, found).items() if task not in moved}
     slacks = find_slacks(problem, answer)
     drives = _driving(plan, problem, answer)
     tasks = tuple(
@@ -150,6 +153,7 @@ def resource_problem(
         capacities=capacity,
         rests=rests_of(plan, calendars, start=start),
         earliest=earliest_of(plan, calendars.organisation, start=start),
+        names={task.id: f"{task.code} ({task.id})" for task in plan.tasks},
     )
 
 

@@ -69,6 +69,7 @@ class ResourceProblem:
             it keeps its roles, and ends later by that. Else a task is not interrupted.
         earliest: days before which tasks do not start; 0 without.
         latest: days after which tasks must not finish; none without.
+        names: what tasks are called in messages; those without are called by their ids.
 
     Raises:
         ResourceProblemError: with all faults at once.
@@ -82,6 +83,7 @@ class ResourceProblem:
     rests: Mapping[str, frozenset[int]] = field(default_factory=dict)
     earliest: Mapping[str, int] = field(default_factory=dict)
     latest: Mapping[str, int] = field(default_factory=dict)
+    names: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         if faults := tuple(faults_of(self)):

@@ -13,7 +13,7 @@ from builders import network
 from hypothesis import given
 from small_projects import project, projects
 
-from crmplan.errors import ResourceProblemError
+from crmplan.errors import InfeasiblePlanError, ResourceProblemError
 from crmplan.planning.critical_path import find_times
 from crmplan.planning.resources.check import check_schedule
 from crmplan.planning.resources.levelling import LevelledSchedule, level
@@ -24,7 +24,7 @@ from crmplan.planning.resources.problem import (
 from crmplan.planning.resources.solving import solve
 from crmplan.planning.resources.waits import Slack, Wait, find_slacks, find_waits
 from crmplan.planning.working_time import WorkCalendar
-from crmplan.planning.workplan import Task, WorkPlan
+from crmplan.planning.workplan import Link, Task, WorkPlan
 
 WESTERN = WorkCalendar(frozenset({5, 6}))
 MONDAY = date(2026, 3, 2)
@@ -82,6 +82,20 @@ def test_two_analysts_need_not_wait() -> None:
     found = levelled(analyst=2, marketing=2)
 
     assert (found.waits, found.delay_days) == ({}, 0)
+
+
+def test_tasks_that_contradict_one_another_are_named_by_code_and_id() -> None:
+    # b follows a, which takes 3 days, and must start at most one day after the start of a
+    plan = plan_of("a 3\nb 2 a")
+    near = Link("a", "b", "record", kind="SS", at_most="1d")
+
+    with pytest.raises(InfeasiblePlanError) as caught:
+        level(replace(plan, links=(*plan.links, near)), WESTERN, start=MONDAY, capacity={})
+
+    assert caught.value.binding == (
+        "the start of B (b) is at least 0 days after the finish of A (a)",
+        "the start of B (b) is at most 1 day after the start of A (a)",
+    )
 
 
 def test_roles_without_capacity_and_roles_without_work_are_told() -> None:
