@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import os
 import re
+import subprocess
+import sys
 from datetime import date
 from functools import cache
+from pathlib import Path
 
 import networkx as nx
 import pytest
@@ -91,3 +95,40 @@ def test_a_cell_that_looks_like_a_formula_is_written_as_text() -> None:
     assert _cell("=1+1") == "'=1+1"
     assert _cell(-5) == "-5"
     assert _cell(("A1", "A2")) == "A1; A2"
+
+
+def test_another_process_writes_the_same_bytes() -> None:
+    code = """
+import hashlib
+from exchange.test_plan_formats import report, to_csv, to_graphml
+from crmplan.exchange.engagement_json import to_json
+from crmplan.exchange.mspdi import to_mspdi
+from crmplan.exchange.taskjuggler import to_taskjuggler
+
+made = report("fa")
+for text in (
+    to_mspdi(made, dates="links"),
+    to_mspdi(made, dates="constraints"),
+    to_taskjuggler(made),
+    to_graphml(made),
+    to_csv(made),
+    to_json(made.engagement),
+):
+    print(hashlib.sha256(text.encode()).hexdigest())
+"""
+    prints = []
+    for hash_seed in ("1", "2"):
+        surroundings = {**os.environ, "PYTHONHASHSEED": hash_seed}
+        outcome = subprocess.run(
+            [sys.executable, "-c", code],
+            cwd=Path(__file__).parent.parent,
+            env=surroundings,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert outcome.returncode == 0, outcome.stderr
+        prints.append(outcome.stdout)
+
+    assert prints[0] == prints[1]
+    assert len(set(prints[0].split())) == 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -187,6 +188,27 @@ def test_floats_are_never_negative_without_dates_and_someone_decides_about_the_e
     assert made == dated(
         work, off(f"2026-03-{day:02}", f"2026-03-{day + 5:02}", works, role="team")
     )
+
+
+@given(networks(), st.data())
+def test_fewer_links_or_tasks_never_lengthen_a_plan(work: WorkPlan, data: st.DataObject) -> None:
+    gone = data.draw(st.sets(st.sampled_from(work.tasks).map(lambda task: task.id), max_size=2))
+    kept = data.draw(
+        st.lists(st.sampled_from(work.links), unique=True) if work.links else st.just([])
+    )
+
+    fewer_links = replace(work, links=tuple(link for link in work.links if link in kept))
+    fewer_tasks = replace(
+        work,
+        tasks=tuple(task for task in work.tasks if task.id not in gone),
+        links=tuple(link for link in work.links if not {link.before, link.after} & gone),
+    )
+
+    before = find_times(work)
+    for fewer in (fewer_links, fewer_tasks):
+        for task, times in find_times(fewer).items():
+            assert times.early_start <= before[task].early_start
+            assert times.early_finish <= before[task].early_finish
 
 
 def _days(link: Link, work: WorkPlan) -> float:
