@@ -10,7 +10,7 @@ import click
 from crmplan.assessment.engagement import Engagement, Settings
 from crmplan.assessment.gaps import find_profile
 from crmplan.assessment.responses import FrameworkUse, Organisation
-from crmplan.cli.options import LANGUAGE, text
+from crmplan.cli.options import DAY, LANGUAGE, text
 from crmplan.cli.output import say, tell, without_password
 from crmplan.definitions.library import load_framework
 from crmplan.errors import CrmplanError
@@ -47,10 +47,8 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
     "--weekend",
     help="Days without work, such as thu,fri. Without: sat,sun, or thu,fri in IR.",
 )
-@click.option(
-    "--held-on", type=click.DateTime(["%Y-%m-%d"]), help="Day of the assessment; today without."
-)
-@click.option("--start", type=click.DateTime(["%Y-%m-%d"]), help="First day of the plan.")
+@click.option("--held-on", type=DAY, help="Day of the assessment; today without.")
+@click.option("--start", type=DAY, help="First day of the plan.")
 def command(
     file: str,
     frameworks: tuple[str, ...],

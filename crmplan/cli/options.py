@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from datetime import datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -37,7 +38,32 @@ def exact_number(value: str) -> Fraction:
         raise click.BadParameter(f"{value!r} is no number such as 3, 2.5 or 1/3.") from error
 
 
-DAY = click.DateTime(["%Y-%m-%d"])
+class Day(click.ParamType[datetime]):
+    """A day in the calendar of its writer, year first: 2026-10-12, ۱۴۰۵/۰۷/۲۰, 115/10/12."""
+
+    name = "day"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read a day; two figures are refused as a year, because each calendar has one of them."""
+        from crmplan.exchange.typed_values import typed_day
+
+        if isinstance(value, datetime):
+            return value
+        written = str(value).strip()
+        day = None if _SHORT_YEAR.match(written) else typed_day(written)
+        if day is None:
+            self.fail(
+                f"{value!r} is no day: write the whole year first, as 2026-10-12 or 1405/07/20",
+                param,
+                ctx,
+            )
+        return datetime(day.year, day.month, day.day)  # noqa: DTZ001 a day has no zone
+
+
+DAY = Day()
+_SHORT_YEAR = re.compile(r"\d{1,2}\D")
 _NUMBER = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?(/[1-9][0-9]{0,19})?")
 
 

@@ -10,6 +10,7 @@ import click
 
 from crmplan.cli.levelling import solver_options, watched
 from crmplan.cli.options import (
+    DAY,
     budget_option,
     capacity_option,
     engagement_argument,
@@ -51,7 +52,7 @@ OVERLAY = "phase-overlay"
 @framework_option
 @click.option(
     "--start",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="First day of the plan, as 2026-10-05; the engagement's without.",
 )
 @click.option(

@@ -21,6 +21,7 @@ from crmplan.assessment.responses import (
 )
 from crmplan.cli import record_plan, record_progress, record_resources, record_risk
 from crmplan.cli.options import (
+    DAY,
     by_option,
     element_id,
     engagement_argument,
@@ -120,9 +121,7 @@ def evidence(file: str, item: str, framework_id: str | None, by: str, **given: A
 )
 @click.option("--reason", type=text, required=True)
 @click.option("--dissent", default="", help="Who did not agree, and why.")
-@click.option(
-    "--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Day of the decision; today without."
-)
+@click.option("--on", "day", type=DAY, help="Day of the decision; today without.")
 @framework_option
 @by_option
 def decision(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crmplan.cli.options import by_option, element_id, engagement_argument
+from crmplan.cli.options import DAY, by_option, element_id, engagement_argument
 from crmplan.cli.output import say
 from crmplan.errors import CrmplanError, PlanProblemsError
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 
 KINDS = ("FS", "SS", "FF", "SF")
 CONSTRAINTS = ("ASAP", "ALAP", "SNET", "SNLT", "FNET", "FNLT", "MSO", "MFO", "deadline")
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 def lag(value: str) -> str:
@@ -77,7 +76,7 @@ def link(file: str, by: str, **given: Any) -> None:
 @engagement_argument
 @click.argument("task", type=element_id)
 @click.argument("kind", type=click.Choice(CONSTRAINTS))
-@click.argument("on", metavar="[DAY]", type=_DAY, required=False)
+@click.argument("on", metavar="[DAY]", type=DAY, required=False)
 @click.option("--note", default="")
 @by_option
 def constraint(file: str, task: str, kind: str, on: datetime | None, note: str, by: str) -> None:
@@ -126,8 +125,8 @@ def estimate(file: str, task: str, shortest: int, likely: int, longest: int, by:
 
 @click.command("day-off", help="Name days on which more or less is worked than usual.")
 @engagement_argument
-@click.argument("first", type=_DAY)
-@click.argument("last", metavar="[LAST]", type=_DAY, required=False)
+@click.argument("first", type=DAY)
+@click.argument("last", metavar="[LAST]", type=DAY, required=False)
 @click.option("--role", help="A role that this concerns alone.")
 @click.option("--task", help="A task that this concerns alone.")
 @click.option(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -14,7 +14,7 @@ from crmplan.assessment.plan_records import (
     PeriodBudget,
     RoleCapacity,
 )
-from crmplan.cli.options import by_option, element_id, engagement_argument, text
+from crmplan.cli.options import DAY, by_option, element_id, engagement_argument, text
 from crmplan.cli.output import say
 from crmplan.errors import UnknownElementError
 from crmplan.problems import closest
@@ -84,7 +84,7 @@ class Change(click.ParamType[CapacityChange]):
             return value
         day, _, number = str(value).partition("=")
         try:
-            return CapacityChange(on=date.fromisoformat(day.strip()), tasks=int(number))
+            return CapacityChange(on=DAY.convert(day, param, ctx).date(), tasks=int(number))
         except ValueError:
             self.fail(f"{value!r} is no change: write 2027-03-01=2", param, ctx)
 

@@ -189,7 +189,7 @@ NOT_BEGUN = [
     ("new FILE --organisation A --framework drcrm --framework drcrm", 1, "two entries drcrm"),
     ("new FILE --organisation A --profile nobody", 1, "there is no target profile 'nobody'"),
     ("new FILE --organisation A --staff 0", 2, "x>=1"),
-    ("new FILE --organisation A --held-on 14.9.2026", 2, "'14.9.2026' does not match"),
+    ("new FILE --organisation A --held-on 14.9.2026", 2, "'14.9.2026' is no day"),
     ("new FILE --organisation A --language de", 2, "'de' is not one of"),
 ]
 
@@ -210,3 +210,29 @@ def test_nothing_is_begun_with_what_does_not_fit(
 
 def _run(line: str, file: Path) -> Outcome:
     return crmplan(*(str(file) if word == "FILE" else word for word in line.split(" ")))
+
+
+@pytest.mark.parametrize(
+    "written", ["2026-10-12", "1405/07/20", "۱۴۰۵/۷/۲۰", "1405-07-20", "115/10/12"]
+)
+def test_a_day_may_be_written_in_the_calendar_of_its_writer(tmp_path: Path, written: str) -> None:
+    file = tmp_path / "client.crmplan"
+
+    done("new", file, "--organisation", "شرکت تابان", "--held-on", written)
+
+    assert stored(file).frameworks[0].held_on == date(2026, 10, 12)
+
+
+@pytest.mark.parametrize("written", ["05/07/20", "99-07-01", "20.10.2026", "1405/12/31", "soon"])
+def test_a_day_that_could_be_another_is_refused_with_an_example(
+    tmp_path: Path, written: str
+) -> None:
+    file = tmp_path / "client.crmplan"
+
+    outcome = crmplan("new", file, "--organisation", "Acme", "--held-on", written)
+
+    assert outcome.status == 2
+    assert "write the whole year first, as 2026-10-12 or 1405/07/20" in " ".join(
+        outcome.err.split()
+    )
+    assert not file.exists()
