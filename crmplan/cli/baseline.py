@@ -6,16 +6,14 @@ from datetime import UTC, date, datetime
 
 import click
 
-from crmplan.cli.options import by_option, engagement_argument, framework_option
+from crmplan.cli.options import DAY, by_option, engagement_argument, framework_option
 from crmplan.cli.output import say
 from crmplan.errors import CrmplanError
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("baseline", help="Keep the present plan as the one that the sponsor signed.")
 @engagement_argument
-@click.option("--approved", type=_DAY, help="The day on which it was signed; today without.")
+@click.option("--approved", type=DAY, help="The day on which it was signed; today without.")
 @click.option("--force", is_flag=True, help="Replace the baseline that is there.")
 @framework_option
 @by_option

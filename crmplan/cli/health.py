@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crmplan.cli.options import (
+    DAY,
     engagement_argument,
     framework_option,
     json_option,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 @engagement_argument
 @click.option(
     "--status",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="Status date, as 2027-01-29; the stored one without.",
 )
 @framework_option

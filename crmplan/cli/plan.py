@@ -57,7 +57,7 @@ OVERLAY = "phase-overlay"
 )
 @click.option(
     "--status",
-    type=click.DateTime(["%Y-%m-%d"]),
+    type=DAY,
     help="Plan again from the day after this one, with the progress up to it.",
 )
 @budget_option

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from crmplan.cli.options import (
+    DAY,
     engagement_argument,
     framework_option,
     json_option,
@@ -23,12 +24,10 @@ if TYPE_CHECKING:
     from crmplan.localisation.locale import LanguageCode
     from crmplan.report import Plan
 
-_DAY = click.DateTime(["%Y-%m-%d"])
-
 
 @click.command("progress", help="Show where the project stands against the plan that was signed.")
 @engagement_argument
-@click.option("--status", type=_DAY, help="Status date, as 2027-01-29; the stored one without.")
+@click.option("--status", type=DAY, help="Status date, as 2027-01-29; the stored one without.")
 @framework_option
 @language_option
 @json_option

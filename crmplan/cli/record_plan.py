@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from crmplan.cli.options import DAY, by_option, element_id, engagement_argument
+from crmplan.cli.options import DAY, by_option, engagement_argument
 from crmplan.cli.output import say
+from crmplan.cli.task_names import task_ids
 from crmplan.errors import CrmplanError, PlanProblemsError
 
 if TYPE_CHECKING:
@@ -35,8 +36,8 @@ def lag(value: str) -> str:
 
 @click.command("link", help="Let the task AFTER wait for the task BEFORE, besides the usual links.")
 @engagement_argument
-@click.argument("before", type=element_id)
-@click.argument("after", type=element_id)
+@click.argument("before")
+@click.argument("after")
 @click.option(
     "--kind",
     type=click.Choice(KINDS),
@@ -61,20 +62,21 @@ def lag(value: str) -> str:
 )
 @click.option("--note", default="")
 @by_option
-def link(file: str, by: str, **given: Any) -> None:
+def link(file: str, before: str, after: str, by: str, **given: Any) -> None:
     """Add a link, or change the one of the same tasks and kind.
 
     Example: crmplan record link client.crmplan crm-charter privacy-rules --kind SS --lag 5d
     """
     from crmplan.assessment.plan_records import PlanLink
 
-    save_to_plan(file, [PlanLink(**given)], by=by)
-    say(f"{given['before']} → {given['after']}: {given['kind']} {given['lag']}")
+    before, after = task_ids(file, before, after)
+    save_to_plan(file, [PlanLink(before=before, after=after, **given)], by=by)
+    say(f"{before} → {after}: {given['kind']} {given['lag']}")
 
 
 @click.command("constraint", help="Bind a task to a day, or give it a deadline.")
 @engagement_argument
-@click.argument("task", type=element_id)
+@click.argument("task")
 @click.argument("kind", type=click.Choice(CONSTRAINTS))
 @click.argument("on", metavar="[DAY]", type=DAY, required=False)
 @click.option("--note", default="")
@@ -95,6 +97,7 @@ def constraint(file: str, task: str, kind: str, on: datetime | None, note: str, 
             hint=f"crmplan record constraint FILE {task} {kind}{'' if on else ' 2026-12-18'}",
         )
     day = on.date() if on else None
+    (task,) = task_ids(file, task)
     given = {"task": task, "kind": kind, "on": day, "note": note}
     save_to_plan(file, [TaskConstraint.model_validate(given)], by=by)
     say(f"{task}: {kind} {day or ''}".rstrip())
@@ -102,7 +105,7 @@ def constraint(file: str, task: str, kind: str, on: datetime | None, note: str, 
 
 @click.command("estimate", help="Say how many working days a task takes, instead of the usual.")
 @engagement_argument
-@click.argument("task", type=element_id)
+@click.argument("task")
 @click.argument("shortest", type=click.IntRange(0, 10_000))
 @click.argument("likely", type=click.IntRange(0, 10_000))
 @click.argument("longest", type=click.IntRange(0, 10_000))
@@ -118,6 +121,7 @@ def estimate(file: str, task: str, shortest: int, likely: int, longest: int, by:
         raise CrmplanError(
             f"{shortest}, {likely} and {longest} fall", hint="shortest, likely, longest"
         )
+    (task,) = task_ids(file, task)
     record = TaskEstimate(task=task, shortest=shortest, likely=likely, longest=longest)
     save_to_plan(file, [record], by=by)
     say(f"{task}: {shortest} – {likely} – {longest}")
@@ -158,6 +162,8 @@ def day_off(
     until = (last or first).date()
     if until < first.date():
         raise CrmplanError(f"{until} is before {first.date()}", hint="name the first day first")
+    if task:
+        (task,) = task_ids(file, task)
     scope = "role" if role else "task" if task else "organisation"
     where = {"scope": scope, "subject": role or task or "", "first": first.date(), "last": until}
     record = CalendarException.model_validate({**where, **given})

@@ -6,23 +6,22 @@ from datetime import date, datetime
 
 import click
 
-from crmplan.cli.options import by_option, element_id, engagement_argument
+from crmplan.cli.options import DAY, by_option, engagement_argument
 from crmplan.cli.output import say
 from crmplan.cli.record_plan import save_to_plan
+from crmplan.cli.task_names import task_ids
 from crmplan.errors import CrmplanError
-
-_DAY = click.DateTime(["%Y-%m-%d"])
 
 
 @click.command("progress", help="Report how far a task is.")
 @engagement_argument
-@click.argument("task", type=element_id)
+@click.argument("task")
 @click.option("--percent", type=click.IntRange(0, 100), required=True, help="Share that is done.")
-@click.option("--started", type=_DAY, help="The day on which the work began.")
-@click.option("--finished", type=_DAY, help="The day on which it was finished.")
+@click.option("--started", type=DAY, help="The day on which the work began.")
+@click.option("--finished", type=DAY, help="The day on which it was finished.")
 @click.option("--remaining", type=click.IntRange(0, 10_000), help="Working days still needed.")
 @click.option("--spent", type=click.IntRange(0, 1_000_000), help="Person-days spent so far.")
-@click.option("--on", "day", type=_DAY, help="The day of the report; today without.")
+@click.option("--on", "day", type=DAY, help="The day of the report; today without.")
 @click.option("--note", default="")
 @by_option
 def progress(
@@ -45,6 +44,7 @@ def progress(
 
     from crmplan.assessment.plan_records import TaskProgress
 
+    (task,) = task_ids(file, task)
     try:
         report = TaskProgress(
             task=task,

@@ -16,6 +16,7 @@ from crmplan.assessment.plan_records import (
 )
 from crmplan.cli.options import DAY, by_option, element_id, engagement_argument, text
 from crmplan.cli.output import say
+from crmplan.cli.task_names import ids_of_codes
 from crmplan.errors import UnknownElementError
 from crmplan.problems import closest
 from crmplan.storage import open_engagement
@@ -44,7 +45,7 @@ def budget(file: str, period: int, person_days: int, by: str) -> None:
     with open_engagement(file) as store:
         record = PeriodBudget(period=period, person_days=person_days)
         store.save(record, by=by, at=datetime.now(UTC))
-    say(f"{period}: {person_days}")
+    say(f"period {period}: {person_days} person-days")
 
 
 @click.command("choice", help="Decide that an initiative is in the plan, or is not.")
@@ -59,13 +60,11 @@ def choice(file: str, initiative: str, by: str, **given: Any) -> None:
     Example: crmplan record choice client.crmplan D3-1 mandatory --reason "Board decision, 12 May"
     """
     with open_engagement(file) as store:
-        known = {
-            one.code.casefold(): one.id
-            for definitions in _definitions(store.read())
-            for one in definitions.catalogue.initiatives
-        }
-        named = known.get(initiative.casefold(), initiative)
-        _known(named, known.values(), "initiative")
+        engagement = store.read()
+        named = ids_of_codes(engagement).get(initiative.casefold(), initiative)
+        loaded = _definitions(engagement)
+        known = {one.id for each in loaded for one in each.catalogue.initiatives}
+        _known(named, known, "initiative")
         record = InitiativeChoice(initiative=named, **given)
         store.save(record, by=by, at=datetime.now(UTC))
     say(f"{record.initiative}: {record.choice}")

@@ -9,6 +9,7 @@ import click
 from crmplan.cli.options import by_option, element_id, engagement_argument, text
 from crmplan.cli.output import say
 from crmplan.cli.record_plan import save_to_plan
+from crmplan.cli.task_names import task_ids
 from crmplan.errors import CrmplanError
 
 
@@ -25,7 +26,7 @@ from crmplan.errors import CrmplanError
     metavar="SHORTEST LIKELY LONGEST",
     help="Working days that it adds to each of the tasks.",
 )
-@click.option("--task", "tasks", type=element_id, multiple=True, help="A task that it delays.")
+@click.option("--task", "tasks", multiple=True, help="A task that it delays.")
 @click.option("--response", default="", help="What is done about it.")
 @click.option("--owner", default="", help="Who watches it.")
 @by_option
@@ -57,6 +58,7 @@ def risk(
             "a delay needs tasks, and tasks a delay",
             hint="--delay 5 10 30 --task crm-charter; or leave both out for a risk without delay",
         )
+    tasks = task_ids(file, *tasks)
     used = {one.id for one in read_engagement(file).risks}
     name = risk_id or next(one for number in count(1) if (one := f"r-{number}") not in used)
     record = ProjectRisk(

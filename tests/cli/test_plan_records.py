@@ -16,6 +16,23 @@ def test_a_link_is_stored_with_kind_and_lag(client: Path) -> None:
     assert (link.kind, link.lag, link.at_most) == ("SS", "5d", None)
 
 
+def test_tasks_may_be_named_by_the_codes_that_the_plan_shows(client: Path) -> None:
+    done("record", "link", client, "D2-2", "d6-2")
+    done("record", "constraint", client, "A111", "deadline", "2028-03-31")
+    done("record", "estimate", client, "A111", "1", "2", "4")
+    done("record", "day-off", client, "2026-12-24", "--task", "A111")
+    done("record", "risk", client, "Nobody comes", "--percent", "20", "--delay", "1", "2", "9",
+         "--task", "A111")  # fmt: skip
+
+    engagement = stored(client)
+    (link,) = engagement.plan_links
+    assert (link.before, link.after) == ("customer-segmentation", "voice-of-customer")
+    assert [one.task for one in engagement.task_constraints] == ["gate-scope"]
+    assert [one.task for one in engagement.task_estimates] == ["gate-scope"]
+    assert [one.subject for one in engagement.calendar_exceptions] == ["gate-scope"]
+    assert [one.tasks for one in engagement.risks] == [("gate-scope",)]
+
+
 def test_a_link_that_closes_a_circle_is_refused_and_not_stored(client: Path) -> None:
     outcome = crmplan("record", "link", client, "gate-scope", "appoint-sponsor")
 
@@ -50,6 +67,7 @@ def test_a_missed_deadline_shows_in_the_plan(sample: Path) -> None:
     ("line", "status", "said"),
     [
         ("record link FILE a b --lag 3w", 2, "working days 3d"),
+        ("record link FILE X9-9 gate-launch", 2, "'X9-9'"),
         ("record link FILE gate-scop gate-launch", 3, "did you mean"),
         ("record constraint FILE gate-scope deadline", 1, "names a day"),
         ("record constraint FILE gate-scope ALAP 2027-01-01", 1, "names no day"),
