@@ -3,7 +3,8 @@
     python tools/make_examples.py
 
 Reads examples/home-appliances/: answers (`answers.csv`), ids and numbers (`facts.yaml`,
-`evidence.yaml`) and words (`texts.LANGUAGE.yaml`); writes `engagement.LANGUAGE.json` beside them.
+`evidence.yaml`, `working-papers.yaml`, `surveys.yaml`) and words (`texts.LANGUAGE.yaml`,
+`working-papers.LANGUAGE.yaml`); writes `engagement.LANGUAGE.json` beside them.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
+from sample_papers import papers
 
 from crmplan.assessment.engagement import Engagement
 from crmplan.exchange.engagement_json import to_json
@@ -39,6 +41,8 @@ def engagement(language: LanguageCode) -> Engagement:
     framework, held_on = facts["framework"], facts["held_on"]
     here = {"framework": framework["id"]}
     locale = Locale(language, texts["settings"]["calendar"])
+    people = {column: person["name"] for column, person in texts["respondents"].items()}
+    words = _read(f"working-papers.{language}")
     return Engagement.model_validate(
         {
             "organisation": facts["organisation"] | texts["organisation"],
@@ -65,6 +69,7 @@ def engagement(language: LanguageCode) -> Engagement:
                 one | {"note": texts["factors"][one["factor"]]} for one in facts["factors"]
             ],
         }
+        | papers(_read("working-papers"), words, _read("surveys"), people)
     )
 
 

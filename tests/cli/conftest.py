@@ -13,6 +13,8 @@ from typing import TypeAlias
 
 import pytest
 
+from crmplan.assessment.record_kinds import BESIDE_ASSESSMENT
+from crmplan.exchange.engagement_json import from_json, to_json
 from tests.cli.command_line import EXAMPLES, TINY_FRAMEWORKS, crmplan, done
 
 ClosedFolder: TypeAlias = AbstractContextManager[Path]
@@ -41,6 +43,17 @@ def _sample(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def sample(_sample: Path, tmp_path: Path) -> Path:
     """Give the sample engagement of ``crmplan demo``: 12 people, 72 items, six of them open."""
     return Path(shutil.copy(_sample, tmp_path / "sample.crmplan"))
+
+
+@pytest.fixture
+def assessed(sample: Path, tmp_path: Path) -> Path:
+    """Give the sample as it was after the assessment, before anything was entered beside it."""
+    engagement = from_json(done("export", sample).out)
+    nothing = {kind.field: () for kind in BESIDE_ASSESSMENT}
+    alone = tmp_path / "assessed.json"
+    alone.write_text(to_json(engagement.model_copy(update=nothing)), "utf-8")
+    done("import", tmp_path / "assessed.crmplan", alone)
+    return tmp_path / "assessed.crmplan"
 
 
 @pytest.fixture

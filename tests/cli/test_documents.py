@@ -251,8 +251,9 @@ def test_the_demo_makes_a_file_and_every_document(tmp_path: Path) -> None:
         "gap-and-swot.fa.docx",
         "home-appliances.fa.crmplan",
         "implementation-roadmap.fa.docx",
+        "working-papers.fa.docx",
     ]
-    assert len(outcome.out.splitlines()) == 5
+    assert len(outcome.out.splitlines()) == 6
 
 
 def test_the_demo_overwrites_nothing_unasked(tmp_path: Path) -> None:

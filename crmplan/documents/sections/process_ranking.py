@@ -79,8 +79,10 @@ def summary(words: Words, ranking: ProcessRanking) -> str:
 
 
 def name_of(words: Words, process: Process) -> str:
-    """Name a process with its code."""
-    return f"{words.locale.digits(process.code)} {process.title}"
+    """Name a process with its code; a code with letters, such as P5, is a name and stays."""
+    is_number = not any(sign.isalpha() for sign in process.code)
+    code = words.locale.digits(process.code) if is_number else process.code
+    return f"{code} {process.title}"
 
 
 def class_name(ranking: ProcessRanking, one: RankedProcess) -> str:

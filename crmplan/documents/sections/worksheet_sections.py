@@ -86,15 +86,19 @@ def _side_by_side(
 def _row_by_row(
     words: Words, part: FilledPart, columns: list[Column], rows: list[FilledRow]
 ) -> Block:
-    """A block of lines a row, where its columns do not fit beside one another."""
+    """A block of lines a row, where its columns do not fit beside one another.
+
+    A row that people added is headed by what it must at least say: its name.
+    """
     lines: list[tuple[str | Cell, ...]] = []
+    name = next((one for one in columns if one.required), None)
     for number, row in enumerate(rows, start=1):
-        title = row.prepared.title if row.prepared else words("row", count=number)
-        lines.append(group_row(title, 2))
+        added = (name and row.cells.get(name.id)) or words("row", count=number)
+        lines.append(group_row(row.prepared.title if row.prepared else added, 2))
         lines += [
             (one.title, cell_text(words, one, row.cells[one.id]))
             for one in columns
-            if row.cells.get(one.id)
+            if row.cells.get(one.id) and (row.prepared or one is not name)
         ]
     return Table(
         header=(words("columns.column"), words("columns.entry")),
