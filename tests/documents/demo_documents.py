@@ -11,6 +11,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crmplan.assessment.record_kinds import BESIDE_ASSESSMENT
 from crmplan.documents.making import documents_for, make_document
 from crmplan.documents.words import Words, words_for
 from crmplan.exchange.engagement_json import from_json
@@ -28,6 +29,12 @@ def demo(language: Language) -> Engagement:
     """The demo engagement in one language."""
     path = EXAMPLES / "home-appliances" / f"engagement.{language}.json"
     return from_json(path.read_text("utf-8"))
+
+
+def assessed(language: Language) -> Engagement:
+    """The demo engagement before anything was entered beside the assessment."""
+    nothing = {kind.field: () for kind in BESIDE_ASSESSMENT}
+    return demo(language).model_copy(update=nothing)
 
 
 def words_of(engagement: Engagement, document: str, language: Language) -> Words:

@@ -20,7 +20,7 @@ from crmplan.documents.making import make_document
 from crmplan.documents.settings import Language
 from crmplan.workspace import report_on
 
-from .demo_documents import LANGUAGES, demo
+from .demo_documents import LANGUAGES, assessed
 
 USED = (
     DefinitionUse(id="crm-requirements", kind="requirements-guide", version="1.0.0"),
@@ -60,7 +60,7 @@ def engagement(language: Language) -> Engagement:
         for name in ("north", "south")
         for number, one in enumerate(criteria)
     )
-    return demo(language).model_copy(
+    return assessed(language).model_copy(
         update={
             "definitions": USED,
             "requirements": (
@@ -105,7 +105,7 @@ def test_the_working_papers_hold_all_three_in_every_language(language: Language)
 
 
 def test_without_records_there_is_no_chapter() -> None:
-    bare = demo("en").model_copy(update={"definitions": USED, "requirements": (need("r1"),)})
+    bare = assessed("en").model_copy(update={"definitions": USED, "requirements": (need("r1"),)})
     report = report_on(bare)
     text = text_of(
         make_document(report, "working-papers", language="en", calendar="gregorian").content
