@@ -8,6 +8,7 @@ CrmplanError
 │   ├── UnknownElementError    an id that the framework does not have
 │   ├── StillNeededError       a record that others refer to
 │   ├── LevelOutsideScaleError a level that the framework's scale does not have
+│   ├── RatingsError           ratings that do not fit the framework's scheme
 │   └── UpgradeError           a later version of a framework has no place for what was recorded
 ├── PlanningError              no plan can be made of these values
 │   ├── DependencyCycleError   tasks wait for one another in a circle
@@ -152,6 +153,21 @@ class LevelOutsideScaleError(AssessmentError):
         )
         self.item_id = item_id
         self.level = level
+
+
+class RatingsError(AssessmentError):
+    """Ratings of an item that do not fit the rating scheme of its framework."""
+
+    code = "ASSESS-RATINGS"
+
+    def __init__(self, item_id: str, respondent: str, faults: tuple[str, ...]) -> None:
+        super().__init__(
+            f"the ratings of {item_id!r} by {respondent!r} cannot be used: {'; '.join(faults)}",
+            hint="rate it again in the interview, or give a level",
+        )
+        self.item_id = item_id
+        self.respondent = respondent
+        self.faults = faults
 
 
 class UpgradeError(AssessmentError):

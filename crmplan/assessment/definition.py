@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from fractions import Fraction
 from functools import cached_property
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer
 
@@ -75,6 +75,9 @@ Weight = Annotated[Exact, AfterValidator(_above_zero)]
 Version = Annotated[str, Field(pattern=r"^\d+\.\d+\.\d+$")]
 
 Range = tuple[int, int]
+
+Kind = Literal["enabler", "result"]
+"""How a dimension is judged: by how people work, or by what they reach."""
 
 
 class Definition(BaseModel):

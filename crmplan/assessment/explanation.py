@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal
 
 from crmplan.assessment.item_scores import ItemScore
 from crmplan.assessment.scoring import NodeScore, Scorecard
 
 if TYPE_CHECKING:
-    from fractions import Fraction
+    from crmplan.assessment.ratings import Rating
 
 Rule = Literal[
     "weighted-mean",
@@ -21,7 +22,12 @@ Rule = Literal[
     "unknown",
     "unanswered",
     "answer",
+    "ratings",
+    "ratings-capped",
+    "mean",
+    "rating",
 ]
+Unit = Literal["level", "percent"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,8 @@ class Explanation:
         value: the number, or None if there is none.
         weight: its share in the number above it, 0 to 1; None for the number asked for.
         parts: what it was made of.
+        unit: what the number counts; ratings are in percent.
+        capped_by: the part that a rated answer must not exceed, where that lowered it.
     """
 
     id: str
@@ -41,6 +49,8 @@ class Explanation:
     value: Fraction | None
     weight: Fraction | None
     parts: tuple[Explanation, ...]
+    unit: Unit = "level"
+    capped_by: str | None = None
 
 
 def explain(scorecard: Scorecard, node_id: str) -> Explanation:
@@ -92,6 +102,29 @@ def _explain_item(item: ItemScore, weight: Fraction | None) -> Explanation:
     elif item.state != "scored":
         rule = item.state
     answers = tuple(
-        Explanation(who, "answer", level, None, ()) for who, level in item.levels.items()
+        _explain_rating(who, item.ratings[who])
+        if who in item.ratings
+        else Explanation(who, "answer", level, None, ())
+        for who, level in item.levels.items()
     )
     return Explanation(item.item_id, rule, item.value, weight, answers)
+
+
+def _explain_rating(who: str, rating: Rating) -> Explanation:
+    """Take an answer apart into elements, and those into attributes."""
+    share = Fraction(1, len(rating.elements))
+    elements = tuple(
+        Explanation(name, "mean", percent, share, _attributes(rating, name), "percent")
+        for name, percent in rating.elements.items()
+    )
+    rule: Rule = "ratings" if rating.capped_by is None else "ratings-capped"
+    return Explanation(who, rule, rating.level, None, elements, capped_by=rating.capped_by)
+
+
+def _attributes(rating: Rating, element: str) -> tuple[Explanation, ...]:
+    names = rating.parts[element]
+    share = Fraction(1, len(names))
+    return tuple(
+        Explanation(name, "rating", Fraction(rating.attributes[name]), share, (), "percent")
+        for name in names
+    )

@@ -14,6 +14,7 @@ from crmplan.assessment.definition import (
     Element,
     Exact,
     Id,
+    Kind,
     LevelTexts,
     Note,
     Source,
@@ -22,12 +23,12 @@ from crmplan.assessment.definition import (
     Version,
     Weight,
 )
+from crmplan.assessment.rating_schemes import RatingScheme
 from crmplan.assessment.swot_rules import SwotRules
 
 Aspect = Literal[
     "data", "process", "people", "network", "competitor", "privacy", "governance", "measure"
 ]
-Kind = Literal["enabler", "result"]
 Confidence = Literal["high", "medium", "low"]
 
 
@@ -199,6 +200,8 @@ class Framework(Element):
         plans_with: the framework whose initiatives answer the gaps found with this one; the
             crosswalk between the two carries the scores over. None if its own initiatives do.
         readiness: dimensions that make all work harder where they are at level 1 or below.
+        points: the sum in which the model states scores beside levels, or None.
+        rating_schemes: how items may be rated attribute by attribute, at most one for a kind.
     """
 
     version: Version
@@ -213,6 +216,8 @@ class Framework(Element):
     readiness: tuple[Id, ...] = ()
     layers: LayerWeights | None = None
     scale: Scale
+    points: int | None = Field(default=None, ge=1)
+    rating_schemes: tuple[RatingScheme, ...] = ()
     scoring: ScoringPolicy = ScoringPolicy()
     audiences: tuple[Audience, ...]
     groups: tuple[Group, ...] = ()
@@ -242,3 +247,8 @@ class Framework(Element):
     def asks_for_layers(self, item_id: str) -> bool:
         """Tell whether plan and practice may be answered separately for this item."""
         return self.layers is not None and self.dimension_of[item_id].kind == "enabler"
+
+    def rating_scheme(self, item_id: str) -> RatingScheme | None:
+        """Find how an item may be rated; None if only a level can be given."""
+        kind = self.dimension_of[item_id].kind
+        return next((one for one in self.rating_schemes if one.kind == kind), None)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from crmplan.assessment.framework import Framework
     from crmplan.assessment.migration import Migration, Step
+    from crmplan.assessment.rating_schemes import RatingScheme
 
 VersionPart = Literal["major", "minor", "patch"]
 VERSION_PARTS: tuple[VersionPart, ...] = ("patch", "minor", "major")
@@ -95,6 +96,7 @@ def compare(
     changes = [
         *_of_scale(old, new, about),
         *_of_head(old, new),
+        *_of_ratings(old, new),
         *(one for part in _PARTS for one in _of_part(part, before[part], after[part], about)),
     ]
     changes.sort(key=lambda change: -VERSION_PARTS.index(change.moves))
@@ -141,11 +143,34 @@ def _of_scale(old: Framework, new: Framework, about: Sequence[Step]) -> Iterator
         yield Change("minor", "layers", "", "changed" if old.layers else "new")
 
 
+def _of_ratings(old: Framework, new: Framework) -> Iterator[Change]:
+    """Compare how items are rated; ratings that no longer fit cannot be scored."""
+    before, after = ({one.kind: one for one in each.rating_schemes} for each in (old, new))
+    for kind in before.keys() | after.keys():
+        was, now = before.get(kind), after.get(kind)
+        if was is None or now is None:
+            moves: VersionPart = "minor" if was is None else "major"
+            yield Change(moves, "rating_schemes", kind, "new" if was is None else "gone")
+        elif was != now:
+            asked = [(tuple(one.attributes), one.step) for one in (was, now)]
+            counted = [_counted(one) for one in (was, now)]
+            moves = "minor" if counted[0] != counted[1] else "patch"
+            if asked[0] != asked[1]:
+                moves = "major"
+            yield Change(moves, "rating_schemes", kind, "changed", _changed_fields(was, now))
+
+
+def _counted(scheme: RatingScheme) -> tuple[object, ...]:
+    """Name what the total of a scheme depends on, besides its attributes."""
+    elements = ((one.id, tuple(part.id for part in one.attributes)) for one in scheme.elements)
+    return (scheme.cap, *elements)
+
+
 def _of_head(old: Framework, new: Framework) -> Iterator[Change]:
     for name in _WORDS:
         if getattr(old, name) != getattr(new, name):
             yield Change("patch", name, "", "changed")
-    for name in ("scoring", "swot", "readiness", "plans_with"):
+    for name in ("scoring", "swot", "readiness", "plans_with", "points"):
         before, after = getattr(old, name), getattr(new, name)
         if before != after:
             details = _changed_fields(before, after) if isinstance(before, Definition) else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache
 from statistics import median
@@ -14,6 +14,7 @@ from crmplan.assessment.agreement import (
     agreement_by_group,
     perception_gap,
 )
+from crmplan.assessment.ratings import Rating, rating_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -43,6 +44,7 @@ class ItemScore:
         marks: ``inherited`` and ``out-of-control``, if somebody said so.
         not_applicable: people who say that the item does not apply.
         unknown: people who do not know.
+        ratings: how people rated it, by person; those who gave a level are not in it.
     """
 
     item_id: str
@@ -66,6 +68,7 @@ class ItemScore:
     unknown: int
     evidence: tuple[Evidence, ...]
     is_confirmed: bool
+    ratings: Mapping[str, Rating] = field(default_factory=dict)
 
     @property
     def is_open(self) -> bool:
@@ -84,9 +87,10 @@ def score_item(
 ) -> ItemScore:
     """Score one item.
 
-    The level of a person is the answer, or the two layers weighted. The level of the item is the
-    decision, or else the median of the persons. While a contested item is open, the median is
-    provisional and the true level lies anywhere between the lowest and the highest answer.
+    The level of a person is the answer, the two layers weighted, or the ratings combined. The level
+    of the item is the decision, or else the median of the persons. While a contested item is open,
+    the median is provisional and the true level lies anywhere between the lowest and the highest
+    answer.
 
     Args:
         framework: the framework of the item.
@@ -96,13 +100,17 @@ def score_item(
         evidence: what was seen for this item.
         decision: what was decided about it.
 
+    Raises:
+        RatingsError: if ratings do not fit the scheme of the item.
+
     Source: docs/method/scoring.md, section "Items".
     """
     scale = framework.scale
     weights = framework.layers if framework.asks_for_layers(item.id) else None
+    ratings = _ratings(framework, responses)
     by_layer = _by_layer(responses)
     both = _in_both_layers(by_layer) if weights else {}
-    levels = _levels_of_people(weights, by_layer["overall"], both)
+    levels = _levels_of_people(weights, by_layer["overall"], both, ratings)
     of_all = (
         agreement(list(levels.values()), lowest=scale.lowest, highest=scale.highest)
         if (levels)
@@ -142,6 +150,7 @@ def score_item(
         unknown=len(unsure),
         evidence=tuple(evidence),
         is_confirmed=value is not None and evidenced == value,
+        ratings={who: one for who, one in ratings.items() if who not in both},
     )
 
 
@@ -149,16 +158,24 @@ def _levels_of_people(
     weights: LayerWeights | None,
     overall: Mapping[str, int],
     both: Mapping[str, tuple[int, int]],
+    ratings: Mapping[str, Rating],
 ) -> dict[str, Fraction]:
     """Give the level of each person who gave one, in order of ids.
 
     Two layers go before an answer as a whole; half an answer in two layers is none.
     """
     levels = {who: _exact(level) for who, level in overall.items()}
+    levels |= {who: one.level for who, one in ratings.items()}
     if weights:
         for who, (plan, practice) in both.items():
             levels[who] = weights.intention * plan + weights.reality * practice
     return dict(sorted(levels.items()))
+
+
+def _ratings(framework: Framework, responses: Sequence[Response]) -> dict[str, Rating]:
+    """Combine what was rated attribute by attribute, by person in order of ids."""
+    found = {one.respondent: rating_of(framework, one) for one in responses if one.ratings}
+    return {who: one for who, one in sorted(found.items()) if one is not None}
 
 
 def _by_layer(responses: Sequence[Response]) -> dict[Layer, dict[str, int]]:

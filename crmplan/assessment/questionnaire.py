@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
     from crmplan.assessment.framework import Dimension, Framework, Item
+    from crmplan.assessment.rating_schemes import RatingScheme
     from crmplan.assessment.responses import Layer, Response
 
 SHORT_FORM_ITEMS = 3
@@ -28,11 +29,13 @@ class AskedItem:
         number: dimension and place in the whole framework, such as ``3.4``; it is the same in every
             form, so that people with different forms can talk about it.
         layers: what is answered: ``overall``, or ``intention`` and ``reality``.
+        scheme: by what the item is rated attribute by attribute; None if a level is asked for.
     """
 
     item: Item
     number: str
     layers: tuple[Layer, ...]
+    scheme: RatingScheme | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ def questionnaire(
     audience: str | None,
     short: bool = False,
     layers: bool = True,
+    rated: bool = False,
     without: Collection[str] = (),
 ) -> Questionnaire:
     """Choose what to ask.
@@ -97,6 +101,7 @@ def questionnaire(
         audience: ask only what concerns this group; None asks everything.
         short: ask only the first three items of each dimension, among those for the audience.
         layers: ask for plan and practice separately where the framework allows it.
+        rated: ask for ratings, in place of levels, where the framework has a scheme for them.
         without: items that are not asked, such as those answered for another framework.
 
     Raises:
@@ -111,7 +116,9 @@ def questionnaire(
             dimension,
             tuple(
                 one
-                for one in _asked(framework, dimension, audience, layers=layers)[:limit]
+                for one in _asked(framework, dimension, audience, layers=layers, rated=rated)[
+                    :limit
+                ]
                 if one.item.id not in without
             ),
         )
@@ -146,17 +153,23 @@ def progress(questionnaire: Questionnaire, responses: Iterable[Response]) -> Pro
 
 
 def _asked(
-    framework: Framework, dimension: Dimension, audience: str | None, *, layers: bool
+    framework: Framework,
+    dimension: Dimension,
+    audience: str | None,
+    *,
+    layers: bool,
+    rated: bool,
 ) -> tuple[AskedItem, ...]:
-    return tuple(
-        AskedItem(
-            item,
-            f"{dimension.number}.{place}",
-            _BOTH if layers and framework.asks_for_layers(item.id) else ("overall",),
-        )
-        for place, item in enumerate(dimension.items, start=1)
-        if audience is None or audience in item.audience
-    )
+    asked = []
+    for place, item in enumerate(dimension.items, start=1):
+        if audience is not None and audience not in item.audience:
+            continue
+        scheme = framework.rating_scheme(item.id) if rated else None
+        # Ratings tell plan and practice apart by themselves: approach and deployment.
+        in_layers = layers and scheme is None and framework.asks_for_layers(item.id)
+        number = f"{dimension.number}.{place}"
+        asked.append(AskedItem(item, number, _BOTH if in_layers else ("overall",), scheme))
+    return tuple(asked)
 
 
 def _is_answered(layers: set[Layer]) -> bool:

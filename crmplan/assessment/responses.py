@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from datetime import date
 from fractions import Fraction
-from typing import Literal, Self
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, model_serializer, model_validator
 
 from crmplan.assessment.definition import Exact, Id
 from crmplan.assessment.record import Record
 
+if TYPE_CHECKING:
+    from pydantic import SerializerFunctionWrapHandler
+
+Percent = Annotated[int, Field(ge=0, le=100)]
 State = Literal["scored", "not-applicable", "unknown", "inherited", "out-of-control"]
 Layer = Literal["overall", "intention", "reality"]
 EvidenceKind = Literal["document", "record", "observation", "interview"]
@@ -61,7 +65,8 @@ class Response(Record):
     ``level`` stands with ``scored``, and may stand with ``inherited`` (somebody else does it for
     us) and ``out-of-control`` (we cannot change it): those are scored and marked.
     ``not-applicable`` and ``unknown`` never carry a level. Every state but ``scored`` and
-    ``unknown`` gives a reason.
+    ``unknown`` gives a reason. Ratings, in percent by attribute, stand in the place of the level
+    where the framework has a rating scheme; the level is derived from them.
     """
 
     framework: Id
@@ -70,13 +75,34 @@ class Response(Record):
     layer: Layer = "overall"
     state: State = "scored"
     level: int | None = None
+    ratings: dict[Id, Percent] = Field(default_factory=dict)
     reason: str = ""
     note: str = ""
 
+    def __hash__(self) -> int:
+        """Hash what there is one answer for; ratings are a mapping and have no hash."""
+        return hash(self.key)
+
+    @model_serializer(mode="wrap")
+    def _without_empty_ratings(self, write: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Leave ratings out where there are none: most frameworks do not know them."""
+        written: dict[str, Any] = write(self)
+        if not self.ratings:
+            del written["ratings"]
+        return written
+
+    @model_validator(mode="after")
+    def _ratings_stand_for_the_level(self) -> Self:
+        if self.ratings and (self.state != "scored" or self.layer != "overall"):
+            raise ValueError("ratings stand with an answer that is scored as a whole")
+        if self.ratings and self.level is not None:
+            raise ValueError("an answer has a level or ratings, not both")
+        return self
+
     @model_validator(mode="after")
     def _level_fits_state(self) -> Self:
-        if self.state == "scored" and self.level is None:
-            raise ValueError("an answer that is scored needs a level")
+        if self.state == "scored" and self.level is None and not self.ratings:
+            raise ValueError("an answer that is scored needs a level or ratings")
         if self.state in ("not-applicable", "unknown") and self.level is not None:
             raise ValueError(f"an answer that is {self.state} has no level")
         if self.state not in ("scored", "unknown") and not self.reason.strip():

@@ -6,11 +6,12 @@ Method and worked examples: docs/method/scoring.md.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING, TypeVar
 
 from crmplan.assessment.item_scores import ItemScore, score_item
+from crmplan.assessment.points import Points, points_of
 from crmplan.assessment.responses import Decision, Evidence, Response
 from crmplan.assessment.weighting import weighted_mean
 from crmplan.errors import LevelOutsideScaleError, UnknownElementError
@@ -66,7 +67,11 @@ class NodeScore:
 
 @dataclass(frozen=True, slots=True)
 class Scorecard:
-    """All scores of one assessment; mappings are in the order of the framework."""
+    """All scores of one assessment; mappings are in the order of the framework.
+
+    Attributes:
+        points: of dimensions, groups and the whole; empty if the framework counts none.
+    """
 
     framework_id: str
     framework_version: str
@@ -75,6 +80,7 @@ class Scorecard:
     dimensions: Mapping[str, NodeScore]
     items: Mapping[str, ItemScore]
     respondents: int
+    points: Mapping[str, Points] = field(default_factory=dict)
 
     def node(self, node_id: str) -> NodeScore | ItemScore:
         """Find any score by its id; ``overall`` is the whole.
@@ -108,6 +114,7 @@ def score(framework: Framework, assessment: Assessment) -> Scorecard:
     Raises:
         UnknownElementError: if an answer, evidence or a decision is for an item, or an answer by a
             person, that is not there.
+        RatingsError: if ratings do not fit the scheme of their item.
         LevelOutsideScaleError: if a level that was given or decided is not on the scale.
     """
     _check_ids(framework, assessment)
@@ -147,6 +154,11 @@ def scorecard_of(
         dimensions=dimensions,
         items=items,
         respondents=respondents,
+        points=points_of(
+            framework,
+            {name: one.score for name, one in dimensions.items()},
+            overall=OVERALL,
+        ),
     )
 
 

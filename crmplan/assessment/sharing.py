@@ -15,6 +15,7 @@ from fractions import Fraction
 from crmplan.assessment.crosswalk import Crosswalk, carried_level
 from crmplan.assessment.engagement import Engagement
 from crmplan.assessment.framework import Framework
+from crmplan.assessment.ratings import level_said
 from crmplan.assessment.responses import (
     Assessment,
     Decision,
@@ -105,10 +106,16 @@ def _carried(
     said = _as_asked(begin, framework.asks_for_layers(item), layers)
     answers = []
     for one in said:
-        level = None if one.level is None else carried_level(one.level, begin, framework)
+        here = level_said(begin, one)
+        level = None if here is None else carried_level(here, begin, framework)
         if level is not None and level.denominator != 1:
             return ()
-        changes = {"framework": framework.id, "item": item, "level": _whole(level)}
+        changes: dict[str, object] = {
+            "framework": framework.id,
+            "item": item,
+            "level": _whole(level),
+            "ratings": {},
+        }
         answers.append(one.model_copy(update=changes))
     return tuple(answers)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from crmplan.assessment.carrying import FATES, Carried, Fate, OfFramework, carry, level_of, name_of
 from crmplan.assessment.migration import Rename, migrations_between, version_numbers
+from crmplan.assessment.ratings import faults_of
 from crmplan.assessment.responses import Evidence, FrameworkUse, Importance, Response, Target
 from crmplan.errors import UpgradeError
 
@@ -162,6 +163,10 @@ def _faults(framework: Framework, record: OfFramework) -> Iterator[str]:
         yield f"item {name!r} is gone"
     elif isinstance(record, Response) and record.layer != "overall" and not layers_of(name):
         yield f"plan and practice of {name!r} are no longer asked apart"
+    elif isinstance(record, Response) and record.ratings:
+        scheme = framework.rating_scheme(name)
+        if scheme is None or any(faults_of(scheme, record.ratings)):
+            yield f"ratings of {name!r} do not fit"
     level = level_of(record)
     if level is not None and not scale.lowest <= level <= scale.highest:
         yield f"level {level} of {name!r} is off the scale"

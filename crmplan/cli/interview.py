@@ -42,6 +42,12 @@ if TYPE_CHECKING:
 @click.option(
     "--layers/--no-layers", default=True, show_default=True, help="Plan and practice apart."
 )
+@click.option(
+    "--ratings/--no-ratings",
+    default=True,
+    show_default=True,
+    help="Rate attribute by attribute where the framework can (RADAR); else ask for levels.",
+)
 @by_option
 def command(
     file: str,
@@ -51,6 +57,7 @@ def command(
     ask_all: bool,
     short: bool,
     layers: bool,
+    ratings: bool,
     by: str,
 ) -> None:
     """Ask the questions.
@@ -70,6 +77,7 @@ def command(
             audience=None if ask_all else person.group,
             short=short,
             layers=layers,
+            rated=ratings,
             without=shared,
         )
         if shared:

@@ -9,20 +9,20 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from crmplan.assessment.questionnaire import progress
+from crmplan.assessment.ratings import rating_of
 from crmplan.assessment.record_kinds import RESPONSE
 from crmplan.assessment.responses import Evidence, Layer, Respondent, Response
 from crmplan.cli.output import tell
+from crmplan.cli.rating_dialogue import TO_ASCII, Move, RatingDialogue, outcome, steps_of
 
 if TYPE_CHECKING:
     from crmplan.assessment.questionnaire import AskedItem, Questionnaire
+    from crmplan.assessment.rating_schemes import RatingScheme
     from crmplan.localisation.locale import Locale
     from crmplan.localisation.messages import Messages
     from crmplan.storage import EngagementStore
 
-Move = Literal["next", "next-item", "back", "stay", "stop"]
-
 _MOVES: dict[str, Move] = {"s": "next", "b": "back", "q": "stop"}
-_TO_ASCII = str.maketrans("۰۱۲۳۴۵۶۷۸۹٠١٢٣٤٥٦٧٨٩０１２３４５６７８９", "0123456789" * 3)
 
 
 @dataclass(slots=True)
@@ -38,6 +38,7 @@ class Interview:
     given: dict[tuple[str, Layer], Response] = field(init=False)
     steps: list[tuple[AskedItem, Layer]] = field(init=False)
     notes: dict[tuple[str, Layer], str] = field(default_factory=dict)
+    ratings: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Look at what this person has answered before."""
@@ -82,7 +83,12 @@ class Interview:
         self._help()
 
     def _help(self) -> None:
-        tell(self.messages("help", self._ends()))
+        scheme = next((asked.scheme for asked, _ in self.steps if asked.scheme), None)
+        if scheme is None or any(asked.scheme is None for asked, _ in self.steps):
+            tell(self.messages("help", self._ends()))
+        if scheme is not None:
+            tell(self.messages("help_scheme"))
+            tell(self.messages("help_ratings", steps_of(scheme, self.locale)))
 
     def _ends(self) -> dict[str, str]:
         scale = self.questionnaire.framework.scale
@@ -95,10 +101,13 @@ class Interview:
         open_steps = (
             index
             for index, (asked, layer) in enumerate(self.steps)
-            if (asked.item.id, layer) not in self.given
-            and (asked.item.id, "overall") not in self.given
+            if not self._is_answered(asked.item.id, layer)
         )
         return next(open_steps, len(self.steps))
+
+    def _is_answered(self, item_id: str, layer: Layer) -> bool:
+        layers = {one for item, one in self.given if item == item_id}
+        return layer in layers or "overall" in layers or {"intention", "reality"} <= layers
 
     def _after_item(self, position: int) -> int:
         """Find the first question of the next item."""
@@ -110,13 +119,33 @@ class Interview:
     def _ask(self, position: int) -> Move:
         asked, layer = self.steps[position]
         self._show(asked, layer, position)
+        if asked.scheme is not None:
+            return self._rate(asked, asked.scheme)
         while True:
             typed = click.prompt(
                 self.messages("prompt"), default="", show_default=False, err=True, type=str
             )
-            move = self._take(typed.strip().translate(_TO_ASCII).lower(), asked, layer)
+            move = self._take(typed.strip().translate(TO_ASCII).lower(), asked, layer)
             if move != "stay":
                 return move
+
+    def _rate(self, asked: AskedItem, scheme: RatingScheme) -> Move:
+        """Ask for the attributes; the answer is saved when all of them are rated."""
+        before = self.given.get((asked.item.id, "overall"))
+        ratings = self.ratings.setdefault(asked.item.id, dict(before.ratings) if before else {})
+        dialogue = RatingDialogue(
+            scheme,
+            ratings,
+            self.messages,
+            self.locale,
+            lambda typed: self._take(typed, asked, "overall"),
+        )
+        move = dialogue.run()
+        if move == "next" and len(ratings) == len(scheme.attributes):
+            return self._save(asked, "overall", ratings=dict(ratings))
+        if move == "stop" and ratings and not (before and before.ratings == ratings):
+            tell(self.messages("ratings_lost", topic=asked.item.topic))
+        return move
 
     def _show(self, asked: AskedItem, layer: Layer, position: int) -> None:
         framework = self.questionnaire.framework
@@ -140,6 +169,10 @@ class Interview:
     def _written(self, answer: Response) -> str:
         if answer.level is not None:
             return self.locale.whole(answer.level)
+        rating = rating_of(self.questionnaire.framework, answer)
+        scheme = self.questionnaire.framework.rating_scheme(answer.item)
+        if rating and scheme:
+            return outcome(rating, scheme, messages=self.messages, locale=self.locale)
         return self.messages("unknown" if answer.state == "unknown" else "not_applicable")
 
     def _take(self, typed: str, asked: AskedItem, layer: Layer) -> Move:
@@ -182,11 +215,14 @@ class Interview:
         layer: Layer,
         *,
         level: int | None = None,
+        ratings: dict[str, int] | None = None,
         state: Literal["scored", "unknown", "not-applicable"] = "scored",
         reason: str = "",
     ) -> Move:
         if state != "not-applicable":
             self._apply_again(asked)
+        if asked.scheme is not None:
+            self._leave_layers(asked)
         before = self.given.get((asked.item.id, layer))
         answer = Response(
             framework=self.questionnaire.framework.id,
@@ -195,10 +231,13 @@ class Interview:
             layer=layer,
             state=state,
             level=level,
+            ratings=ratings or {},
             reason=reason,
             note=self.notes.pop((asked.item.id, layer), before.note if before else ""),
         )
         self._store(answer)
+        if answer.ratings:
+            tell(self._written(answer))
         return "next"
 
     def _apply_again(self, asked: AskedItem) -> None:
@@ -208,6 +247,15 @@ class Interview:
             if old and old.state == "not-applicable":
                 self.store.remove(RESPONSE, old.key, by=self.by, at=datetime.now(UTC))
                 del self.given[asked.item.id, layer]
+
+    def _leave_layers(self, asked: AskedItem) -> None:
+        """Take plan and practice back, which would go before an answer as a whole."""
+        layers: tuple[Layer, ...] = ("intention", "reality")
+        old = [one for layer in layers if (one := self.given.pop((asked.item.id, layer), None))]
+        for one in old:
+            self.store.remove(RESPONSE, one.key, by=self.by, at=datetime.now(UTC))
+        if old:
+            tell(self.messages("layers_left"))
 
     def _store(self, answer: Response) -> None:
         self.store.save(answer, by=self.by, at=datetime.now(UTC))

@@ -86,10 +86,17 @@ def _show_scores(words: Words) -> None:
                 locale.whole(node.staged_level),
                 locale.level(target) if target is not None else "",
                 locale.percent(node.coverage),
+                *_points(words, node.id),
             )
         )
-    names = ("dimension", "score", "range", "evidenced", "staged", "target", "coverage")
-    write_table(("id", *(words(f"columns.{name}") for name in names)), rows, numbers=6)
+    names = ["dimension", "score", "range", "evidenced", "staged", "target", "coverage"]
+    names += ["points"] if scorecard.points else []
+    write_table(("id", *(words(f"columns.{name}") for name in names)), rows, numbers=len(names) - 1)
+
+
+def _points(words: Words, node_id: str) -> tuple[str, ...]:
+    points = words.report.findings.scorecard.points
+    return (words.points(points[node_id]),) if points else ()
 
 
 def _show_view(words: Words, framework: Framework, view: View, *, as_json: bool) -> None:
@@ -128,7 +135,10 @@ def _show_explanation(words: Words, found: Explanation, depth: int = 0) -> None:
     """Write the tree, one line a number, indented by depth."""
     share = f" × {words.locale.percent(found.weight)}" if found.weight is not None else ""
     value = words.locale.number(found.value, 2)
+    if found.unit == "percent" and found.value is not None:
+        value = words.locale.percent(found.value / 100, 1)
     exact = f" = {found.value}" if found.value is not None and found.value.denominator > 1 else ""
-    say(f"{'  ' * depth}{found.id}: {value}{exact}{share} ({found.rule})")
+    cap = f" by {found.capped_by}" if found.capped_by else ""
+    say(f"{'  ' * depth}{found.id}: {value}{exact}{share} ({found.rule}{cap})")
     for part in found.parts:
         _show_explanation(words, part, depth + 1)

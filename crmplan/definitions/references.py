@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import networkx as nx
 
+from crmplan.definitions.rating_checks import check_rating_schemes
 from crmplan.definitions.rule_references import check_rules
 from crmplan.definitions.tie_references import check_ties
 from crmplan.problems import Location, Problem, did_you_mean
@@ -40,6 +41,7 @@ def check_framework(
         *_layer_problems(framework, whole),
         *_unknown(whole, ("readiness",), framework.readiness, framework.dimension, "dimension"),
         *check_rules(framework, catalogue, whole),
+        *check_rating_schemes(framework, whole),
     ]
     if catalogue:
         problems += _initiative_problems(framework, catalogue, initiatives)
@@ -52,6 +54,9 @@ def _repeated(
     ids = [item.id for dimension in framework.dimensions for item in dimension.items]
     ids += [dimension.id for dimension in framework.dimensions]
     ids += [rule.id for rule in framework.rules] + [group.id for group in framework.groups]
+    for scheme in framework.rating_schemes:
+        ids += [scheme.id, *(one.id for one in scheme.elements)]
+        ids += [one.id for element in scheme.elements for one in element.attributes]
     ids += [initiative.id for initiative in catalogue.initiatives] if catalogue else []
     yield from _duplicates(ids, whole, initiatives)
 

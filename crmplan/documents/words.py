@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from crmplan.assessment.framework import Dimension
 from crmplan.assessment.gaps import Gap
+from crmplan.assessment.points import Points
 from crmplan.assessment.responses import Decision
 from crmplan.data_files import data_folder
 from crmplan.documents.text_blocks import CrossReference, Span, Text
@@ -172,6 +173,11 @@ class Words:
         """Write a range of levels; a single level if both ends are printed alike."""
         first, last = self.locale.number(low), self.locale.number(high)
         return first if first == last else self("range", low=first, high=last)
+
+    def points(self, found: Points) -> str:
+        """Write points with those there are: 45 of 100."""
+        reached, possible = self.locale.number(found.reached, 0), self.locale.level(found.possible)
+        return self("of_scale", score=reached, highest=possible)
 
     def expectation(self, found: Expectation) -> str:
         """Write an expected score with its range; a certain one without."""

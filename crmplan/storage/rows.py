@@ -35,7 +35,8 @@ def to_row(kind: Kind, record: Record) -> dict[str, Any]:
     if is_entry(kind):
         content = record.model_dump_json()
         return {"kind": kind.name, "key": key_text(kind.key_of(record)), "content": content}
-    row = record.model_dump(mode="json")
+    # A field that is left out when it is empty must not keep what the row held before.
+    row = dict.fromkeys(kind.model.model_fields) | record.model_dump(mode="json")
     for name, value in row.items():
         if isinstance(value, int) and abs(value) > LARGEST_NUMBER:
             raise UnstorableError(f"{kind.name}: {name} is too large a number to be stored")

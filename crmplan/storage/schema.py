@@ -11,7 +11,7 @@ from crmplan.storage.tables import METADATA, REVISION
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-SCHEMA = 3
+SCHEMA = 4
 """Number of the newest schema: of the last migration, and ``user_version`` in an SQLite file."""
 
 

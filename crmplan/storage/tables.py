@@ -12,6 +12,7 @@ A change here needs a migration in ``migrations/versions``; a test compares the 
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Any
 
 import sqlalchemy as sa
@@ -50,6 +51,26 @@ class NumberList(sa.TypeDecorator[object]):
     def process_result_value(self, value: object, dialect: sa.Dialect) -> object:  # noqa: ARG002
         """Split the text; an empty one is an empty list."""
         return str(value).split(",") if value else []
+
+
+class Percents(sa.TypeDecorator[object]):
+    """Whole percents by name, as a JSON object; NULL for none."""
+
+    impl = sa.Text
+    cache_ok = True
+
+    def process_bind_param(self, value: object, dialect: sa.Dialect) -> object:  # noqa: ARG002
+        """Write the object."""
+        return json.dumps(value) if value else None
+
+    def process_result_value(self, value: object, dialect: sa.Dialect) -> object:  # noqa: ARG002
+        """Read it; what is no JSON stays a text, which the model refuses."""
+        if value is None:
+            return {}
+        try:
+            return json.loads(str(value))
+        except ValueError:
+            return value
 
 
 def _texts(*names: str) -> tuple[sa.Column[Any], ...]:
@@ -97,6 +118,7 @@ _COLUMNS: dict[Kind, tuple[sa.Column[Any], ...]] = {
     kinds.RESPONSE: (
         *_texts("framework", "respondent", "item", "layer", "state"),
         *_wholes_or_nothing("level"),
+        sa.Column("ratings", Percents),
         *_texts("reason", "note"),
     ),
     kinds.EVIDENCE: (

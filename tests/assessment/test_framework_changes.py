@@ -108,3 +108,38 @@ def test_initiatives_are_compared_too() -> None:
         ("survey", "new", ()),
         ("audit", "changed", ("level",)),
     ]
+
+
+RATED = """\
+rating_schemes:
+  - {id: assessor, title: "A", kind: enabler, step: 25, source: "own", elements: [
+     {id: approach, title: "A", attributes: [
+       {id: sound, title: "S", ask: "S?", anchors: {0: "N", 100: "F"}}]}]}
+"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "moves"),
+    [
+        ('ask: "S?"', 'ask: "Is it?"', "patch"),
+        ("step: 25,", "step: 25, cap: approach,", "minor"),
+        ("step: 25,", "step: 20,", "major"),
+        ("id: sound", "id: founded", "major"),
+    ],
+    ids=["other words", "a cap", "other steps", "another attribute"],
+)
+def test_a_rating_scheme_moves_the_version_by_what_becomes_of_ratings(
+    old: str, new: str, moves: str
+) -> None:
+    before = later("1.0.0", extra=RATED)
+
+    (change,) = compare(before, later("2.0.0", extra=RATED.replace(old, new))).changes
+
+    assert (change.what, change.id, change.moves) == ("rating_schemes", "enabler", moves)
+
+
+def test_a_rating_scheme_that_is_gone_moves_the_first_number() -> None:
+    rated = later("1.0.0", extra=RATED)
+
+    assert [one.moves for one in compare(rated, later("2.0.0")).changes] == ["major"]
+    assert [one.moves for one in compare(OLD, rated).changes] == ["minor"]

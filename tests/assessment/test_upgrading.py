@@ -254,3 +254,12 @@ def test_a_higher_level_never_becomes_a_lower_one(
 
     assert rescale.level(low) <= rescale.level(high)
     assert [rescale.level(Fraction(old)) for old in range(len(levels))] == levels
+
+
+def test_ratings_that_the_new_version_has_no_scheme_for_stop_the_upgrade() -> None:
+    rated = Response(
+        framework="care", respondent="ada", item="service.promise", ratings={"sound": 50}
+    )
+
+    with pytest.raises(UpgradeError, match=r"ratings of 'service\.promise' do not fit"):
+        upgrade(engagement(rated), version("2.0.0", {"promise": 1}), [migration("2.0.0")])

@@ -158,6 +158,44 @@ LEVELS = (
            'layers: »{intention: "0.4", reality: "0.7"}', "DEF-LAYERS"),
 )  # fmt: skip
 
+RATINGS = """\
+rating_schemes:
+  - id: assessor
+    title: "A"
+    kind: enabler
+    step: 25
+    cap: approach
+    source: "own"
+    elements:
+      - id: approach
+        title: "A"
+        attributes: [{id: sound, title: "S", ask: "S?", anchors: {0: "N", 100: "F"}}]
+"""
+LAYERS = 'layers: {intention: "0.4", reality: "0.6"}\n'
+OF_RESULTS = """\
+  - {id: other, title: "O", kind: »enabler, source: "own", elements: [{id: use, title: "U",
+     attributes: [{id: used, title: "U", ask: "U?", anchors: {0: "N", 100: "F"}}]}]}
+"""
+
+
+def broken_scheme(name: str, old: str, new: str, code: str, hint: str = "") -> Broken:
+    return Broken(name, HEAD, LAYERS, LAYERS + RATINGS.replace(old, new), code, hint)
+
+
+RATING_SCHEMES = (
+    broken_scheme("a cap that is no element", "cap: approach", "cap: »aproach", "DEF-UNKNOWN-ID",
+                  'did you mean "approach"?'),
+    broken_scheme("steps that never come to 100", "step: 25", "step: »30", "DEF-RATING"),
+    broken_scheme("words for a rating off the steps", '100: "F"', '30: »"M", 100: "F"',
+                  "DEF-RATING"),
+    broken_scheme("no words for the full rating", '{0: "N", 100: "F"}', '»{0: "N", 50: "F"}',
+                  "DEF-RATING"),
+    broken_scheme("an attribute called like its element", "{id: sound", "{id: »approach",
+                  "DEF-DUPLICATE-ID"),
+    Broken("two schemes for the same items", HEAD, LAYERS, LAYERS + RATINGS + OF_RESULTS,
+           "DEF-RATING"),
+)  # fmt: skip
+
 RULES_AND_CASES = (
     Broken("a level of a rule that is no number", RULES, "at_most: 0", "at_most: »low",
            "DEF-VALUE"),
@@ -246,7 +284,8 @@ TRANSLATIONS = (
            "careless: {", "DEF-DUPLICATE-KEY"),
 )  # fmt: skip
 
-ALL = (*WRITING, *FIELDS, *IDS, *LEVELS, *RULES_AND_CASES, *NAMES, *MIGRATIONS, *TRANSLATIONS)
+ALL = (*WRITING, *FIELDS, *IDS, *LEVELS, *RATING_SCHEMES, *RULES_AND_CASES, *NAMES, *MIGRATIONS,
+       *TRANSLATIONS)  # fmt: skip
 
 
 def test_the_folders_that_are_spoilt_have_no_faults(tmp_path: Path) -> None:

@@ -175,13 +175,17 @@ def _answer_states(draw: st.DrawFn) -> dict[str, Any]:
 def responses(draw: st.DrawFn, framework: st.SearchStrategy[str], person: Any) -> Response:
     """Any answer of these people about these frameworks."""
     layer = draw(st.sampled_from(("overall", "intention", "reality")))
+    said = _answer_states(draw)
+    if draw(st.booleans()):
+        ratings = draw(st.dictionaries(ids, st.integers(0, 100), min_size=1))
+        layer, said = "overall", {"ratings": ratings, "reason": draw(texts)}
     return Response(
         framework=draw(framework),
         respondent=draw(person),
         item=draw(ids),
         layer=layer,
         note=draw(texts),
-        **_answer_states(draw),
+        **said,
     )
 
 

@@ -29,6 +29,7 @@ from crmplan.storage.tables import METADATA
 from .engagements import NOON, answer, small_engagement
 
 TO_SCHEMA_1 = (
+    "ALTER TABLE responses DROP COLUMN ratings",
     "DROP TABLE entries",
     "ALTER TABLE settings DROP COLUMN status_on",
     "DROP TABLE history",
@@ -152,19 +153,19 @@ def number_and_revision(path: Path) -> tuple[int, str]:
 def test_a_copy_is_kept_before_a_file_is_migrated(older: Path) -> None:
     open_engagement(older).close()
 
-    copy = older.with_name("a.crmplan.before-v3")
+    copy = older.with_name("a.crmplan.before-v4")
     assert sorted(older.parent.iterdir()) == [older, copy]
-    assert (number_and_revision(older), number_and_revision(copy)) == ((3, "0003"), (1, "0001"))
+    assert (number_and_revision(older), number_and_revision(copy)) == ((4, "0004"), (1, "0001"))
     open_engagement(copy).close()
 
 
 def test_an_earlier_copy_is_kept_too(older: Path) -> None:
-    older.with_name("a.crmplan.before-v3").write_bytes(b"precious")
+    older.with_name("a.crmplan.before-v4").write_bytes(b"precious")
 
     open_engagement(older).close()
 
-    assert older.with_name("a.crmplan.before-v3").read_bytes() == b"precious"
-    assert number_and_revision(older.with_name("a.crmplan.before-v3.2")) == (1, "0001")
+    assert older.with_name("a.crmplan.before-v4").read_bytes() == b"precious"
+    assert number_and_revision(older.with_name("a.crmplan.before-v4.2")) == (1, "0001")
 
 
 def test_number_and_revision_of_a_new_file_are_in_step(tmp_path: Path) -> None:

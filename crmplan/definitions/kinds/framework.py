@@ -14,6 +14,7 @@ from crmplan.definitions.found import Found
 from crmplan.definitions.framework_folder import read_framework_folder
 from crmplan.definitions.framework_relations import check_against_others
 from crmplan.definitions.library import load_catalogue
+from crmplan.definitions.rating_outline import rating_outline
 from crmplan.definitions.ties_shown import ties_shown
 from crmplan.planning.initiatives import Initiative
 
@@ -45,7 +46,7 @@ def counts(framework: Framework) -> dict[str, int]:
 
 
 def outline(framework: Framework) -> Iterator[tuple[int, str]]:
-    """Give the dimensions with their questions and initiatives."""
+    """Give the dimensions with their questions and initiatives, and how items may be rated."""
     catalogue = load_catalogue(framework.id, framework.language, version=framework.version)
     known = catalogue.by_id if catalogue else {}
     yield 0, framework.interpretation
@@ -59,6 +60,7 @@ def outline(framework: Framework) -> Iterator[tuple[int, str]]:
             if one.dimension == dimension.id:
                 yield 1, f"{one.code} {one.title} [{one.id}]"
                 yield from ties_shown(one.requires, known, framework.language)
+    yield from rating_outline(framework)
 
 
 def schemas() -> dict[str, type[BaseModel]]:

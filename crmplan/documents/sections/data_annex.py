@@ -11,6 +11,7 @@ from crmplan.documents.blocks import (
     Paragraph,
     Table,
 )
+from crmplan.documents.sections.rating import rated_answers
 from crmplan.documents.sections.saying import most_frequent, says
 from crmplan.documents.sections.shading import group_row, level_fill, repeated
 from crmplan.documents.sections.tracing import ANSWERED, traced_question
@@ -125,6 +126,7 @@ def answers(words: Words) -> tuple[Block, ...]:
     for first in range(0, len(people), size):
         some = people[first : first + size]
         blocks += [_answers_say(words, some, first), _answer_table(words, some, given, first)]
+    blocks += rated_answers(words)
     blocks += _shared(words)
     blocks += _reasons_and_notes(words)
     return tuple(blocks)
@@ -195,6 +197,9 @@ def _answer(words: Words, layers: Mapping[str, Response]) -> str:
 def _level(words: Words, one: Response) -> str:
     if one.level is not None:
         return words.locale.whole(one.level)
+    if one.ratings:
+        rated = words.report.findings.scorecard.items[one.item].ratings
+        return words.locale.number(rated[one.respondent].level)
     return words(f"short_states.{one.state}")
 
 

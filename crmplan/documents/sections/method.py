@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, BulletList, Heading, Paragraph, Table
+from crmplan.documents.sections.rating import rating_rules
 from crmplan.documents.sections.saying import says
 
 if TYPE_CHECKING:
@@ -47,6 +48,8 @@ def _method(words: Words, parts: Sequence[str]) -> tuple[Block, ...]:
         if part == "evidence" and words.report.definitions.framework.scoring.trend:
             sentences = (*sentences, words("method.trend", values))
         blocks += [Heading(2, words(f"method.{part}_title")), BulletList(sentences)]
+        if part == "scoring":
+            blocks += rating_rules(words)
     definition = words.report.definitions.framework
     blocks += [
         Heading(2, words("method.sources_title")),

@@ -14,6 +14,7 @@ from crmplan.documents.blocks import (
     Series,
     Table,
 )
+from crmplan.documents.sections.rating import points
 from crmplan.documents.sections.saying import says
 from crmplan.documents.sections.shading import level_fill, printed, repeated, source
 
@@ -29,7 +30,7 @@ RADAR_HEIGHT_CM = 7.6
 
 
 def profile(words: Words) -> tuple[Block, ...]:
-    """Radar, table of scores, claimed against evidenced, and the groups."""
+    """Radar, table of scores, claimed against evidenced, the groups, and points."""
     client = words.report.assessment.organisation.name
     return (
         Heading(1, words("profile.title")),
@@ -39,6 +40,7 @@ def profile(words: Words) -> tuple[Block, ...]:
         _scores(words),
         *_evidenced(words),
         *_by_group(words),
+        *points(words),
     )
 
 
