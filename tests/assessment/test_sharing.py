@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from fractions import Fraction
 
+import pytest
 from builders import assessment, decided, framework, seen
 from hypothesis import given
 from hypothesis import strategies as st
@@ -194,3 +195,29 @@ def test_on_equal_scales_shared_answers_score_as_if_given_here(levels: list[int]
     shared = with_shared_answers(together(nothing, there), HERE, [ONE_LINK])
 
     assert score(HERE, shared).items == score(HERE, here).items
+
+
+RATED = """\
+rating_schemes:
+  - {id: assessor, title: "A", kind: enabler, source: "own", elements: [
+     {id: approach, title: "A", attributes: [
+       {id: sound, title: "S", ask: "S?", anchors: {0: "N", 100: "F"}}]}]}
+"""
+
+
+@pytest.mark.parametrize(("percent", "shared"), [(60, [3]), (70, [])])
+def test_a_rated_answer_is_shared_as_a_level_where_it_is_whole(
+    percent: int, shared: list[int]
+) -> None:
+    there = named("there", framework({"planning": {"value": 1}}, extra=RATED))
+    (answer,) = assessment(there, "ada\nplanning.value 1").responses
+    rated = answer.model_copy(update={"level": None, "ratings": {"sound": percent}})
+    engagement = together(assessment(HERE, "ada\nstrategy.rivals 1"), assessment(there, "ada"))
+    engagement = engagement.model_copy(update={"responses": (*engagement.responses, rated)})
+
+    found = with_shared_answers(
+        engagement, HERE, [source(there, "planning.value = strategy.worth")]
+    )
+
+    here = [one for one in found.responses if one.item == "strategy.worth"]
+    assert [(one.level, one.ratings) for one in here] == [(level, {}) for level in shared]

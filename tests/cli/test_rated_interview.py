@@ -9,6 +9,7 @@ import json
 from pathlib import Path
 
 import pytest
+from docx import Document
 
 from tests.cli.command_line import Outcome, answers, crmplan, done, levels
 
@@ -157,3 +158,22 @@ def test_the_framework_shows_elements_attributes_and_the_cap() -> None:
 
     assert "Approach [approach, caps the total]" in out
     assert "Sound [approach.sound]" in out
+
+
+@pytest.mark.usefixtures("no_office")
+def test_the_report_lists_ratings_and_points(efqm: Path, tmp_path: Path) -> None:
+    interview(efqm, *(SEVEN * 5))
+    done("report", efqm, "assessment-report", "--out", tmp_path / "out")
+
+    document = Document(str(tmp_path / "out" / "assessment-report.en.docx"))
+    rows = [
+        [cell.text for cell in row.cells]
+        for table in document.tables
+        for row in table.rows
+        if row.cells[0].text.startswith(("Q-1.1", "Leadership"))
+    ]
+
+    assert ["Leadership", "2.0", "40 of 100"] in rows
+    (rated,) = [row for row in rows if len(row) == 5 and row[4] == "2.00"]
+    assert rated[3:] == ["40.0%, capped by “Approach” (mean 63.3%)", "2.00"]
+    assert rated[2].splitlines()[1] == "Deployment 70.0%: Implemented 80%, Systematic 60%"
