@@ -10,6 +10,7 @@ import click
 
 from crmplan.cli.levelling import watched
 from crmplan.cli.options import (
+    LANGUAGE,
     Names,
     budget_option,
     engagement_argument,
@@ -19,6 +20,7 @@ from crmplan.cli.options import (
     out_option,
 )
 from crmplan.cli.output import progress, say, tell
+from crmplan.documents.bilingual import make_bilingual
 from crmplan.documents.edits import Earlier, outcome, read_earlier
 from crmplan.documents.layout import require_office, to_pdf, to_read_aloud
 from crmplan.documents.making import DOCUMENTS, documents_for, make_document
@@ -70,6 +72,12 @@ ROADMAP = "implementation-roadmap"
     is_flag=True,
     help="Keep the texts that you changed in the documents that are there.",
 )
+@click.option(
+    "--bilingual",
+    type=LANGUAGE,
+    metavar="LANGUAGE",
+    help="A second language after the first, in the same document.",
+)
 @budget_option
 @out_option(".")
 @force_option
@@ -84,6 +92,7 @@ def command(
     anonymous: bool,
     pdf: bool,
     keep_edits: bool,
+    bilingual: LanguageCode | None,
     budgets: tuple[int, ...],
     out: Path,
     force: bool,
@@ -93,6 +102,8 @@ def command(
     Example: crmplan report client.crmplan implementation-roadmap --language fa --out documents
     """
     engagement = read_engagement(file)
+    if bilingual is not None:
+        _require_two_languages(bilingual, language or engagement.settings.language, keep_edits)
     write_documents(
         engagement,
         documents or documents_for(engagement),
@@ -105,7 +116,20 @@ def command(
         extent=Extent(only, without, anonymous),
         pdf=pdf,
         keep_edits=keep_edits,
+        bilingual=bilingual,
     )
+
+
+def _require_two_languages(second: LanguageCode, first: LanguageCode, keep_edits: bool) -> None:
+    if second == first:
+        raise click.BadParameter(
+            f"the document is in {first} already; name another language.",
+            param_hint="'--bilingual'",
+        )
+    if keep_edits:
+        raise click.UsageError(
+            "--keep-edits keeps texts of documents in one language; leave out --bilingual."
+        )
 
 
 def write_documents(
@@ -121,6 +145,7 @@ def write_documents(
     extent: Extent = WHOLE,
     pdf: bool = False,
     keep_edits: bool = False,
+    bilingual: LanguageCode | None = None,
 ) -> None:
     """Make documents one after the other, each written whole before the next begins.
 
@@ -133,7 +158,8 @@ def write_documents(
     """
     check_extent(extent, {name: DOCUMENTS[name] for name in names})
     spoken = language or engagement.settings.language
-    paths = {name: out / f"{name}.{spoken}.docx" for name in names}
+    languages = (spoken,) if bilingual is None else (spoken, bilingual)
+    paths = {name: out / f"{name}.{'-'.join(languages)}.docx" for name in names}
     written = [*paths.values(), *(path.with_suffix(".pdf") for path in paths.values() if pdf)]
     if not keep_edits:
         _require_free(written, overwrite=overwrite)
@@ -141,9 +167,13 @@ def write_documents(
         require_office()
     earlier = {path: _earlier(path) for path in paths.values() if keep_edits and path.exists()}
     with watched("auto", seconds=None, seed=1) as solver:
-        report = report_on(
-            engagement, framework_id=framework_id, language=spoken, what_if=what_if, solver=solver
-        )
+        reports = {
+            one: report_on(
+                engagement, framework_id=framework_id, language=one, what_if=what_if, solver=solver
+            )
+            for one in languages
+        }
+    report = reports[spoken]
     if ROADMAP in names:
         require_scores(report)
     has_pages = True
@@ -151,14 +181,24 @@ def write_documents(
         task = bar.add_task("documents", total=len(names))
         for name, path in paths.items():
             bar.update(task, description=name)
-            made = make_document(
-                report,
-                name,
-                language=spoken,
-                calendar=engagement.settings.calendar,
-                template=template,
-                extent=extent,
-                earlier=earlier.get(path),
+            made = (
+                make_document(
+                    report,
+                    name,
+                    language=spoken,
+                    calendar=engagement.settings.calendar,
+                    template=template,
+                    extent=extent,
+                    earlier=earlier.get(path),
+                )
+                if bilingual is None
+                else make_bilingual(
+                    reports,
+                    name,
+                    calendar=engagement.settings.calendar,
+                    template=template,
+                    extent=extent,
+                )
             )
             if path in earlier:
                 _tell_outcome(path, earlier[path], made.content)

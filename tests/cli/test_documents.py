@@ -303,3 +303,28 @@ def test_people_can_stay_unnamed(tiny: Path, tmp_path: Path) -> None:
     assert people
     assert [name for name in people if name in text] == []
     assert "Person 1" in text
+
+
+def test_two_languages_stand_in_one_document(tiny: Path, tmp_path: Path) -> None:
+    outcome = done("report", tiny, "board-summary", "--bilingual", "zh", "--out", tmp_path)
+
+    made = tmp_path / "board-summary.en-zh.docx"
+    assert outcome.out.splitlines() == [str(made)]
+    text = text_of(made)
+    assert "CRM: summary for the board" in text
+    assert "CRM：董事會摘要" in text
+
+
+def test_a_second_language_must_be_another_one(tiny: Path, tmp_path: Path) -> None:
+    outcome = crmplan("report", tiny, "--bilingual", "en", "--out", tmp_path / "out")
+
+    assert outcome.status == 2
+    assert "in en already" in outcome.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_texts_are_kept_in_documents_of_one_language(tiny: Path, tmp_path: Path) -> None:
+    outcome = crmplan("report", tiny, "--bilingual", "fa", "--keep-edits", "--out", tmp_path)
+
+    assert outcome.status == 2
+    assert "leave out --bilingual" in outcome.err
