@@ -165,7 +165,10 @@ def test_the_names_of_figures_are_those_of_the_documents() -> None:
     found = set()
     for name in documents_for(report.engagement):
         blocks, _ = compose(report, name, "en", "gregorian")
-        found |= {one for one in named_blocks(blocks) if "." not in one} - set(part_names(blocks))
+        # Working papers name their tables by the definitions that were used.
+        if name != "working-papers":
+            found |= {one for one in named_blocks(blocks) if "." not in one}
+            found -= set(part_names(blocks))
         assert len(part_names(blocks)) == len(set(part_names(blocks)))
 
     assert found <= set(FIGURES)
