@@ -42,7 +42,7 @@ def test_an_own_framework_is_listed_beside_the_bundled_ones(own: Path) -> None:
 
 
 @pytest.mark.parametrize("language", ["en", "fa", "zh"])
-def test_an_own_framework_leads_to_all_three_documents(
+def test_an_own_framework_leads_to_all_documents(
     tiny: Path, tmp_path: Path, no_office: None, language: str
 ) -> None:
     out = tmp_path / "out"
@@ -51,6 +51,7 @@ def test_an_own_framework_leads_to_all_three_documents(
 
     assert sorted(one.name for one in out.iterdir()) == [
         f"assessment-report.{language}.docx",
+        f"board-summary.{language}.docx",
         f"gap-and-swot.{language}.docx",
         f"implementation-roadmap.{language}.docx",
     ]

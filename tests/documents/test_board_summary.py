@@ -8,8 +8,9 @@ import pypdfium2
 import pytest
 
 from crmplan.assessment.engagement import Engagement
+from crmplan.assessment.plan_records import InitiativeChoice
 from crmplan.assessment.responses import FrameworkUse, Respondent, Response, Target
-from crmplan.definitions.library import load_framework
+from crmplan.definitions.library import load_catalogue, load_framework
 from crmplan.documents.check import check_document
 from crmplan.documents.layout import office_program, to_pdf
 from crmplan.documents.making import make_document
@@ -163,14 +164,16 @@ def test_without_a_budget_it_asks_for_one_and_with_one_it_asks_to_confirm_it() -
 
 @pytest.mark.usefixtures("without_office")
 def test_gaps_that_no_initiative_closes_leave_nothing_to_approve() -> None:
-    # The agreed targets of IDIC are higher than those of the framework that has the initiatives.
-    framework = load_framework("idic", "en")
-    targets = tuple(
-        Target(framework="idic", dimension=one.id, level=Fraction(5))
-        for one in framework.dimensions
+    catalogue = load_catalogue("drcrm")
+    assert catalogue is not None
+    refused = tuple(
+        InitiativeChoice(initiative=one.id, choice="excluded", reason="Not this year")
+        for one in catalogue.initiatives
     )
 
-    document = summary(everybody_says(4, "idic").model_copy(update={"targets": targets}))
+    document = summary(
+        everybody_says(2, "drcrm").model_copy(update={"initiative_choices": refused})
+    )
 
     assert "no plan to approve yet" in document.styled("Lead")[0]
     assert "Decide which of the gaps shall be closed first" in text(document)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, BulletList, Heading, Paragraph, Table
+from crmplan.documents.sections.saying import says
 from crmplan.documents.sections.shading import repeated
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from crmplan.planning.reaching import TargetSet
     from crmplan.planning.selection import ChoiceConflict
 
+SETS, MORE = "target-sets", "one-more-level"
 CATALOGUE = "alternatives"
 
 
@@ -27,10 +29,24 @@ def alternatives(roadmap: Words) -> tuple[Block, ...]:
         *conflicts(words),
         Heading(1, words("title"), bookmark=CATALOGUE),
         Paragraph(words.flow(tuple(answers(words))), style="lead"),
+        _sets_say(words),
         sets_table(words),
         Heading(2, words("more_title")),
         Paragraph(words("more_lead"), keep_with_next=True),
+        says(words, "one_more", MORE, count=len(words.report.alternatives.one_more)),
         more_table(words),
+    )
+
+
+def _sets_say(words: Words) -> Block:
+    found, whole = words.report.alternatives, words.locale.whole
+    return says(
+        words,
+        "target_sets",
+        SETS,
+        whole=whole(len(found.whole.ids)),
+        cheapest=whole(len(found.cheapest.ids)),
+        fastest=whole(len(found.fastest.ids)),
     )
 
 
@@ -96,7 +112,7 @@ def sets_table(words: Words) -> Table:
         widths=(4, 1.8, 1.8, 1.8, 6.6),
         alignments=("start", *repeated("end", 3), "start"),
         caption=words("sets_caption"),
-        bookmark="target-sets",
+        bookmark=SETS,
         note=words("sets_note"),
     )
 
@@ -133,7 +149,7 @@ def more_table(words: Words) -> Table:
         widths=(3.6, 1.8, 6, 2.2, 2.4),
         alignments=("start", "center", "start", "end", "end"),
         caption=words("more_caption"),
-        bookmark="one-more-level",
+        bookmark=MORE,
     )
 
 

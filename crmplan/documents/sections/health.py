@@ -7,6 +7,7 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, BulletList, Cell, Heading, Paragraph, Table
+from crmplan.documents.sections.saying import says
 from crmplan.localisation.locale import NO_VALUE
 
 if TYPE_CHECKING:
@@ -28,6 +29,7 @@ def health(words: Words) -> tuple[Block, ...]:
     return (
         Heading(1, own("health.title")),
         Paragraph(summary(own), "lead"),
+        _table_says(own),
         _table(own),
         *(
             (Heading(2, own("health.remedies"), numbered=False), BulletList(asking))
@@ -35,6 +37,12 @@ def health(words: Words) -> tuple[Block, ...]:
             else ()
         ),
     )
+
+
+def _table_says(words: Words) -> Block:
+    checks = words.report.plan.health
+    failed = words.locale.whole(sum(check.state == "not-met" for check in checks))
+    return says(words, "health", TABLE, count=len(checks), failed=failed)
 
 
 def summary(words: Words) -> str:

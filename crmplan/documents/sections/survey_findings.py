@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, Cell, Heading, Paragraph, Table
+from crmplan.documents.sections.saying import says
 from crmplan.documents.sections.shading import group_row
 from crmplan.documents.survey_words import interval_text, value_text
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from crmplan.documents.words import Words
 
 _NAMES = ("result", "survey", "value", "interval", "dimensions")
+TABLE = "survey-findings"
 _PRESENT = "surveys"
 
 
@@ -34,6 +36,7 @@ def survey_findings(words: Words) -> tuple[Block, ...]:
     found = findings_of(own)
     if not found:
         return ()
+    strong = sum(finding.kind == "strength" for _, finding in found)
     rows: list[tuple[str | Cell, ...]] = []
     for kind in ("strength", "weakness"):
         alike = [pair for pair in found if pair[1].kind == kind]
@@ -43,12 +46,14 @@ def survey_findings(words: Words) -> tuple[Block, ...]:
     return (
         Heading(2, own("surveys.findings_title")),
         Paragraph(own("surveys.findings_lead"), keep_with_next=True),
+        says(own, "survey_findings", TABLE, count=len(found), strong=own.locale.whole(strong)),
         Table(
             header=tuple(own(f"columns.{name}") for name in _NAMES),
             rows=tuple(rows),
             widths=(4.6, 3.6, 1.6, 2.8, 3.4),
             alignments=("start", "start", "end", "end", "start"),
             caption=own("surveys.findings_caption"),
+            bookmark=TABLE,
         ),
     )
 

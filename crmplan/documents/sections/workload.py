@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from crmplan.documents.blocks import Block, Cell, Heading, Paragraph, Table
+from crmplan.documents.sections.saying import says
 from crmplan.documents.sections.shading import repeated
 from crmplan.documents.sections.timeline import months
 from crmplan.planning.resources.load import loads
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from crmplan.planning.resources.levelling import LevelledSchedule
     from crmplan.planning.resources.load import PeriodLoad
 
+LOAD = "role-load"
 CATALOGUE = "workload"
 MOST_PERIODS = 12
 MOST_WAITS = 20
@@ -41,7 +43,7 @@ def workload(roadmap: Words) -> tuple[Block, ...]:
     ]
     if levelled:
         blocks.append(Paragraph(words.flow(tuple(what_limits(words, levelled)))))
-    blocks.append(load_table(words, found))
+    blocks += [says(words, "role_load", LOAD, count=len(found)), load_table(words, found)]
     if levelled and levelled.waits:
         blocks += _waits(words, levelled)
     return tuple(blocks)
@@ -102,7 +104,7 @@ def load_table(words: Words, found: Loads) -> Table:
         widths=(4, *(1.0 for _ in periods)),
         alignments=("start", *repeated("center", len(periods))),
         caption=words("caption"),
-        bookmark="role-load",
+        bookmark=LOAD,
         note=words("note"),
         dense=True,
     )
