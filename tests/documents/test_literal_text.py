@@ -38,6 +38,7 @@ TRICKY = (
     "a\tb\r\nc",
     "\\1 %s ${x}",
 )
+SHORT = 60
 LONG = st.integers(0, 2**32).map(
     lambda seed: "".join(random.Random(seed).choices("".join(TRICKY) + " abc", k=10_000))
 )
@@ -113,4 +114,6 @@ def test_typed_text_appears_as_typed_in_every_document(
     places += ["reason"] if engagement.decisions else []
     whole = printed["assessment-report"]
     assert [one for one in places if shown(f"{one} {text}") not in whole] == []
-    assert all(shown(f"org {text}") in one for one in printed.values())
+    # The two pages for a board have no room for a long name; they cut it and say so.
+    uncut = [one for name, one in printed.items() if name != "board-summary" or len(text) < SHORT]
+    assert all(shown(f"org {text}") in one for one in uncut)
