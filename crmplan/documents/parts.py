@@ -39,6 +39,7 @@ FIGURES = (
     "external-lines",
     "clarify-table",
     "tows-table",
+    "survey-findings",
     "phase-table",
     "chosen",
     "left-table",
