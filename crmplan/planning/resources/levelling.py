@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from math import ceil
 from typing import TYPE_CHECKING
 
-from crmplan.planning.critical_path import TaskTimes, find_times
+from crmplan.planning.critical_path import TaskTimes
 from crmplan.planning.network.calendars import Calendars
 from crmplan.planning.network.links import NO_LATER
 from crmplan.planning.resources.as_late import put_late
@@ -18,7 +19,7 @@ from crmplan.planning.resources.distances import distances
 from crmplan.planning.resources.problem import ResourceProblem
 from crmplan.planning.resources.solving import solve
 from crmplan.planning.resources.waits import find_slacks, find_waits
-from crmplan.planning.scheduling import MissedDate, Schedule, ScheduledTask
+from crmplan.planning.scheduling import MissedDate, Schedule, ScheduledTask, schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,7 +46,8 @@ class LevelledSchedule:
             whom; other tasks are not in it.
         problem: what was scheduled, in working days; for the load of the roles.
         answer: makespan, lower bound, engine, seed.
-        unlimited_days: working days that the plan would take if roles were not limited.
+        unlimited_days: working days that the plan takes with the same calendars and dates if roles
+            are not limited.
         unlimited_roles: roles that the plan needs and no capacity is given for.
         idle_roles: roles with a capacity that no task needs; perhaps a mistyped name.
     """
@@ -127,7 +129,8 @@ def level(
         waits=waits,
         problem=problem,
         answer=answer,
-        unlimited_days=max((one.early_finish for one in find_times(plan).values()), default=0),
+        # Dates that bind and leave delay a plan whoever leads it; levelling counts whole days.
+        unlimited_days=ceil(schedule(plan, calendars, start=start).length_days),
         unlimited_roles=tuple(role for role in needed if role not in capacity),
         idle_roles=tuple(role for role in capacity if role not in needed),
     )

@@ -13,6 +13,7 @@ from builders import network
 from hypothesis import given
 from small_projects import project, projects
 
+from crmplan.assessment.plan_records import TaskConstraint
 from crmplan.errors import InfeasiblePlanError, ResourceProblemError
 from crmplan.planning.critical_path import find_times
 from crmplan.planning.resources.check import check_schedule
@@ -58,6 +59,16 @@ def test_a_plan_gets_the_dates_that_its_roles_allow() -> None:
     assert (tasks["c"].start, tasks["c"].finish) == (date(2026, 3, 9), date(2026, 3, 12))
     assert tasks["gate"].finish == date(2026, 3, 6)
     assert (found.schedule.length_days, found.unlimited_days, found.delay_days) == (9, 7, 2)
+
+
+def test_what_a_date_delays_is_not_said_of_the_roles() -> None:
+    # c may not start before day 20 whoever leads it, so one analyst more or less changes nothing.
+    held = TaskConstraint(task="c", kind="SNET", on=date(2026, 3, 30))
+    plan = replace(plan_of(), constraints=(held,))
+
+    found = level(plan, WESTERN, start=MONDAY, capacity={"analyst": 1, "marketing": 1})
+
+    assert (found.schedule.length_days, found.unlimited_days, found.delay_days) == (24, 24, 0)
 
 
 def test_a_task_tells_how_long_it_waited_for_whom() -> None:
