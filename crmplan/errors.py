@@ -100,12 +100,19 @@ class UnknownFrameworkError(DefinitionError):
 
     code = "DEF-UNKNOWN-FRAMEWORK"
 
-    def __init__(self, framework_id: str, *, known: Iterable[str], suggestion: str | None) -> None:
+    def __init__(
+        self,
+        framework_id: str,
+        *,
+        known: Iterable[str],
+        suggestion: str | None,
+        kind: str = "definition",
+    ) -> None:
         self.framework_id = framework_id
         self.known = tuple(known)
         hint = f"did you mean {suggestion!r}? " if suggestion else ""
         super().__init__(
-            f"there is no framework {framework_id!r}",
+            f"there is no {kind} {framework_id!r}",
             hint=f"{hint}known: {', '.join(self.known)}; list them with: crmplan framework list",
         )
 

@@ -16,7 +16,7 @@ from crmplan.cli.options import (
     json_option,
     language_option,
 )
-from crmplan.cli.output import say, write_json, write_table
+from crmplan.cli.output import say, tell, write_json, write_table
 from crmplan.definitions.library import definitions, load_whole
 from crmplan.errors import CrmplanError, ExchangeError, UnknownElementError
 from crmplan.localisation.locale import LANGUAGES, Locale
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from crmplan.localisation.locale import LanguageCode
 
 KIND: Final = "worksheet"
+NOTHING = "no worksheet offers anything that is not there already"
 NO_CELLS = "give cells as COLUMN=TEXT"
 
 
@@ -214,6 +215,8 @@ def offers(file: str, as_json: bool) -> None:
     if as_json:
         write_json("worksheet offers", found)
         return
+    if not any(found.values()):
+        tell(NOTHING)
     for one in found["factors"]:
         say(f"factor {one.id} ({one.worksheet}/{one.part}/{one.row}): crmplan record factor")
     for one in found["initiatives"]:
@@ -254,9 +257,12 @@ def take(file: str, need_ids: tuple[str, ...], by: str) -> None:
             if name not in offered:
                 suggestion = closest(name, offered)
                 raise UnknownElementError(name, kind="offered need", suggestion=suggestion)
-        guide = definition_for(engagement, "requirements-guide", None)
-        use_definition(store, guide, "requirements-guide", by=by, at=now)
         taken = [offered[name] for name in need_ids or offered]
-        store.save_all(taken, by=by, at=now)
+        if taken:
+            guide = definition_for(engagement, "requirements-guide", None)
+            use_definition(store, guide, "requirements-guide", by=by, at=now)
+            store.save_all(taken, by=by, at=now)
+    if not taken:
+        tell(NOTHING)
     for one in taken:
         say(f"{one.id}: {one.shortage}")

@@ -80,7 +80,10 @@ def find(definition_id: str, kind: str) -> DefinitionEntry:
     known = {entry.id: entry for entry in definitions().values() if entry.kind == kind}
     if definition_id not in known:
         raise UnknownFrameworkError(
-            definition_id, known=known, suggestion=closest(definition_id, known)
+            definition_id,
+            known=known,
+            suggestion=closest(definition_id, known),
+            kind=kind.replace("-", " "),
         )
     return known[definition_id]
 

@@ -203,3 +203,20 @@ def test_worksheets_are_listed_with_their_filled_rows(client: Path) -> None:
     assert len(listed) == 8
     assert listed["customer-segments"] == "1"
     assert "بخش‌بندی مشتریان و پارتو" in shown
+
+
+def test_where_nothing_is_offered_that_is_said(client: Path) -> None:
+    for command in ("offers", "take"):
+        outcome = done("worksheet", command, client)
+
+        assert outcome.out == ""
+        assert "no worksheet offers anything that is not there already" in outcome.err
+    assert stored(client).definitions == ()
+
+
+def test_an_unknown_worksheet_is_called_a_worksheet(client: Path) -> None:
+    outcome = crmplan("worksheet", "show", client, "customer-segment")
+
+    assert outcome.status == 1
+    assert "there is no worksheet 'customer-segment'" in outcome.err
+    assert "did you mean 'customer-segments'?" in outcome.err
